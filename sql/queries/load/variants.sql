@@ -1,0 +1,26 @@
+-- Moves each variant's state forward to the newest of the chunk's observations; one row per variant.
+insert into product_variants as known (
+  product_id, variant_key, sku, gtin, size, color, price, compare_at_price, currency, availability, quantity,
+  observed_at, parser_version, event_id)
+select distinct on (ids.product_id, incoming.variant_key)
+  ids.product_id, incoming.variant_key, incoming.sku, incoming.gtin, incoming.size, incoming.color,
+  incoming.price, incoming.compare_at_price, incoming.currency, incoming.availability, incoming.quantity,
+  ids.observed_at, ids.parser_version, ids.event_id
+from incoming_variants as incoming
+join incoming_ids as ids using (ordinal)
+order by ids.product_id, incoming.variant_key, ids.observed_at desc, ids.parser_version desc, ids.event_id desc
+on conflict (product_id, variant_key) do update set
+  sku = excluded.sku,
+  gtin = excluded.gtin,
+  size = excluded.size,
+  color = excluded.color,
+  price = excluded.price,
+  compare_at_price = excluded.compare_at_price,
+  currency = excluded.currency,
+  availability = excluded.availability,
+  quantity = excluded.quantity,
+  observed_at = excluded.observed_at,
+  parser_version = excluded.parser_version,
+  event_id = excluded.event_id
+where (known.observed_at, known.parser_version, known.event_id)
+  < (excluded.observed_at, excluded.parser_version, excluded.event_id)
