@@ -1,0 +1,323 @@
+package com.skatestock.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Real PostgreSQL, Kafka and Redis on one data folder, started in parallel.
+ *
+ * <p>What a killed run left behind on the folder is adopted, or stopped if it is of no use. The
+ * servers end with {@link #close()}, or when the JVM ends in any way but {@code kill -9}; what they
+ * hold stays in the folder. Thread safe.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+  private final Path data;
+  private final FolderLock lock;
+  private final PostgresServer postgres;
+  private final KafkaServer kafka;
+  private final RedisServer redis;
+  private final Map<LocalServer, Duration> durations = new ConcurrentHashMap<>();
+  private final Thread hook = new Thread(this::close, "local-stack-close");
+  private volatile boolean closing;
+
+  private LocalStack(LocalStackSettings settings, Path data, FolderLock lock) {
+    this.data = data;
+    this.lock = lock;
+    this.postgres = new PostgresServer(data, settings.port(LocalServer.POSTGRES));
+    this.kafka = new KafkaServer(data, settings.port(LocalServer.KAFKA));
+    this.redis = new RedisServer(data, settings.port(LocalServer.REDIS));
+  }
+
+  /**
+   * Starts the servers asked for and returns when all of them answer.
+   *
+   * @throws LocalStackException if the folder is in use, a port is taken, or a server does not
+   *     start; then nothing is left running
+   */
+  public static LocalStack start(LocalStackSettings settings) {
+    Path data = realFolder(settings.data());
+    FolderLock lock =
+        FolderLock.tryAcquire(data).orElseThrow(() -> new LocalStackException(inUse(data)));
+    LocalStack stack = new LocalStack(settings, data, lock);
+    Runtime.getRuntime().addShutdownHook(stack.hook);
+    try {
+      StackFile.delete(data);
+      stack.stopLeftBehind(EnumSet.complementOf(wanted(settings)));
+      stack.ensureStarted(settings.servers());
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The stack of this JVM's tests: on a temporary folder, started when first asked for, stopped and
+   * deleted when the JVM ends. Ask {@link #freshDatabase()} for isolation; give topics and keys
+   * names of your own.
+   *
+   * @param needed what the caller needs; all three if none is named
+   */
+  public static LocalStack shared(LocalServer... needed) {
+    LocalStack stack = SharedStack.INSTANCE;
+    stack.ensureStarted(needed.length == 0 ? Set.of(LocalServer.values()) : Set.of(needed));
+    return stack;
+  }
+
+  /** Ends what a killed run left behind on this folder; does nothing while the folder is in use. */
+  static boolean stopLeftBehind(Path folder) {
+    Path data = realFolder(folder);
+    return FolderLock.tryAcquire(data)
+        .map(
+            lock -> {
+              LocalStack stack = new LocalStack(LocalStackSettings.in(data), data, lock);
+              stack.stopLeftBehind(EnumSet.allOf(LocalServer.class));
+              stack.close();
+              return true;
+            })
+        .orElse(false);
+  }
+
+  private void stopLeftBehind(Set<LocalServer> servers) {
+    servers.forEach(server -> server(server).stopLeftBehind());
+  }
+
+  private static EnumSet<LocalServer> wanted(LocalStackSettings settings) {
+    EnumSet<LocalServer> wanted = EnumSet.noneOf(LocalServer.class);
+    wanted.addAll(settings.servers());
+    return wanted;
+  }
+
+  /** Starts those of the servers that do not run; returns when all of them answer. */
+  public synchronized void ensureStarted(Collection<LocalServer> servers) {
+    List<Callable<Void>> starts = new ArrayList<>();
+    for (LocalServer server : servers) {
+      if (!server(server).running()) {
+        starts.add(
+            () -> {
+              startOne(server);
+              return null;
+            });
+      }
+    }
+    if (starts.isEmpty()) {
+      return;
+    }
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      LocalStackException failure = null;
+      for (Future<Void> start : threads.invokeAll(starts)) {
+        try {
+          start.get();
+        } catch (ExecutionException e) {
+          LocalStackException one =
+              e.getCause() instanceof LocalStackException known
+                  ? known
+                  : new LocalStackException("A server did not start: " + e.getCause(), e);
+          if (failure == null) {
+            failure = one;
+          } else {
+            failure.addSuppressed(one);
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalStackException("Interrupted while starting the servers", e);
+    }
+    StackFile.write(data, this);
+  }
+
+  private void startOne(LocalServer which) {
+    if (closing) {
+      throw new LocalStackException(which.title() + " not started: the stack is closing");
+    }
+    Server server = server(which);
+    long begin = System.nanoTime();
+    server.start();
+    Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+    durations.put(which, duration);
+    LOG.info(
+        "{} {} in {} ms on {}:{}",
+        which.title(),
+        server.adopted() ? "adopted (left behind by a killed run)" : "started",
+        duration.toMillis(),
+        Ports.LOOPBACK,
+        server.port());
+  }
+
+  /** Starts one server, on the port it had before if it ran before. */
+  public void start(LocalServer server) {
+    ensureStarted(Set.of(server));
+  }
+
+  /** Stops one server cleanly; its data and its port stay. */
+  public void stop(LocalServer server) {
+    server(server).stop();
+  }
+
+  /**
+   * Ends PostgreSQL (immediate shutdown) or Redis (SIGKILL) as a crash would; its data and its port
+   * stay.
+   *
+   * @throws UnsupportedOperationException for Kafka, which lives in this JVM
+   */
+  public void kill(LocalServer server) {
+    server(server).kill();
+  }
+
+  /** {@link #stop} and {@link #start}. */
+  public void restart(LocalServer server) {
+    stop(server);
+    start(server);
+  }
+
+  /** URL of the database {@code skatestock}, without user and password. */
+  public String jdbcUrl() {
+    started(LocalServer.POSTGRES);
+    return postgres.jdbcUrl(PostgresServer.DATABASE);
+  }
+
+  /** URL of a new empty database, without user and password. */
+  public String freshDatabase() {
+    started(LocalServer.POSTGRES);
+    String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
+    postgres.createDatabase(name);
+    return postgres.jdbcUrl(name);
+  }
+
+  /** PostgreSQL's superuser. */
+  public String username() {
+    return PostgresServer.USERNAME;
+  }
+
+  public String password() {
+    return PostgresServer.PASSWORD;
+  }
+
+  public String kafkaBootstrapServers() {
+    started(LocalServer.KAFKA);
+    return kafka.bootstrapServers();
+  }
+
+  public String redisUri() {
+    started(LocalServer.REDIS);
+    return redis.uri();
+  }
+
+  /** The folder that holds everything, by its real path. */
+  public Path data() {
+    return data;
+  }
+
+  /** How long the last start of each server took; servers that were never started are absent. */
+  public Map<LocalServer, Duration> startDurations() {
+    return Map.copyOf(durations);
+  }
+
+  /** Whether the last start found this server running, left behind by a killed run. */
+  public boolean adopted(LocalServer server) {
+    return server(server).adopted();
+  }
+
+  boolean running(LocalServer server) {
+    return server(server).running();
+  }
+
+  /** Process ids of the servers that run in processes of their own. */
+  Map<LocalServer, Long> pids() {
+    Map<LocalServer, Long> pids = new EnumMap<>(LocalServer.class);
+    for (LocalServer server : LocalServer.values()) {
+      server(server).pid().ifPresent(pid -> pids.put(server, pid));
+    }
+    return pids;
+  }
+
+  private Server server(LocalServer server) {
+    return switch (server) {
+      case POSTGRES -> postgres;
+      case KAFKA -> kafka;
+      case REDIS -> redis;
+    };
+  }
+
+  /**
+   * Fails for a server that was never started; one that is stopped for a while keeps its address.
+   */
+  private void started(LocalServer server) {
+    if (server(server).port() == 0) {
+      throw new IllegalStateException(
+          server.title() + " was not started: name it in the settings, or call start");
+    }
+  }
+
+  /** Stops the servers, one after the other, and frees the folder. A second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (hook) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      StackFile.delete(data);
+      for (LocalServer server : LocalServer.values()) {
+        try {
+          if (server(server).running()) {
+            server(server).stop();
+            LOG.info("{} stopped", server.title());
+          }
+        } catch (RuntimeException e) {
+          LOG.error("{} not stopped", server.title(), e);
+        }
+      }
+      lock.close();
+    }
+    if (!Thread.currentThread().equals(hook)) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException shuttingDown) {
+        // The hook finds the stack closed.
+      }
+    }
+  }
+
+  private static String inUse(Path data) {
+    return "The data folder %s is in use by %s. Stop that one (down --data %s), or give another folder."
+        .formatted(
+            data,
+            FolderLock.holder(data)
+                .map(holder -> "process " + holder.pid())
+                .orElse("another process"),
+            data);
+  }
+
+  private static Path realFolder(Path folder) {
+    try {
+      return Files.createDirectories(folder).toRealPath();
+    } catch (IOException e) {
+      throw new LocalStackException("Data folder not usable: " + folder, e);
+    }
+  }
+}

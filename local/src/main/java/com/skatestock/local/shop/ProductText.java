@@ -1,0 +1,68 @@
+package com.skatestock.local.shop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a shop writes about an article beside its title. */
+final class ProductText {
+  private ProductText() {}
+
+  static String html(Article article) {
+    String by =
+        article
+            .rider()
+            .map(rider -> rider.replace("'", "&rsquo;") + "&nbsp;pro model. ")
+            .orElse("");
+    return "<p><strong>"
+        + escaped(article.brand().name())
+        + " &ldquo;"
+        + escaped(article.name())
+        + "&rdquo;</strong></p>\n<p>"
+        + by
+        + "Colour: "
+        + article.colourway().text()
+        + " &amp; friends.</p>\n<ul>\n<li>Style: "
+        + article.styleCode()
+        + "</li>\n<li>Support your local skate shop!</li>\n</ul>";
+  }
+
+  static List<String> tags(Article article, PriceTag tag) {
+    List<String> tags = new ArrayList<>();
+    tags.add(article.brand().name());
+    tags.add(article.category().shopType);
+    article.rider().ifPresent(tags::add);
+    if (article.partner().isPresent()) {
+      tags.add("collab");
+    }
+    if (tag.compareAt().isPresent() && tag.compareAt().getAsLong() > tag.cents()) {
+      tags.add("sale");
+    }
+    return tags;
+  }
+
+  static String optionName(Article article) {
+    return switch (article.category()) {
+      case BEARINGS, GRIPTAPE -> "Title";
+      case GIFTCARDS -> "Denominations";
+      case DECKS,
+          COMPLETES,
+          TRUCKS,
+          WHEELS,
+          HARDWARE,
+          SHOES,
+          TSHIRTS,
+          SWEATSHIRTS,
+          PANTS,
+          HATS,
+          SOCKS ->
+          "Size";
+    };
+  }
+
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

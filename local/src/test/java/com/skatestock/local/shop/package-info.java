@@ -1,0 +1,4 @@
+@NullMarked
+package com.skatestock.local.shop;
+
+import org.jspecify.annotations.NullMarked;
