@@ -1,0 +1,208 @@
+package com.skatestock.batch.archive;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+/**
+ * Where each captured page lies in the archive, and what is known of it: the table {@code pages}.
+ */
+public final class PageIndex {
+
+  /**
+   * A captured page of a run.
+   *
+   * @param number its place in the run, from 0
+   * @param listing which of the shop's listings, from 0
+   * @param listingPage page of that listing, from 1
+   * @param etag the ETag that came with it, for the next conditional request
+   * @param lastModified likewise
+   * @param revisitOf the response that a 304 declared still valid
+   */
+  public record Entry(
+      int number,
+      int listing,
+      int listingPage,
+      String recordId,
+      URI uri,
+      Instant capturedAt,
+      int status,
+      PageLocation location,
+      Optional<String> etag,
+      Optional<String> lastModified,
+      Optional<String> revisitOf) {}
+
+  /** The newest capture of an address that can be asked for conditionally. */
+  public record Earlier(
+      String recordId,
+      Instant capturedAt,
+      PageLocation location,
+      Optional<String> etag,
+      Optional<String> lastModified) {}
+
+  /** What a page turned out to be. */
+  public record Reading(String recordId, String state, int products, int rejected, boolean last) {}
+
+  private static final String URN = "urn:uuid:";
+
+  private final NamedParameterJdbcTemplate database;
+
+  public PageIndex(NamedParameterJdbcTemplate database) {
+    this.database = database;
+  }
+
+  /**
+   * Adds the pages of one archive object to a run, if it still is in the hands of {@code epoch}.
+   * The run's row is locked for it, so that whoever takes the run over sees either all of them or
+   * none.
+   *
+   * @return false if the run was taken over; then nothing was added
+   */
+  public boolean add(long run, long epoch, List<Entry> entries) {
+    int[] added =
+        database.batchUpdate(
+            """
+            insert into pages (
+              record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
+              etag, last_modified, revisit_of)
+            select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
+              :length, :etag, :last_modified, :revisit_of
+            from scrape_runs
+            where id = :run
+              and lease_epoch = :epoch
+            for share
+            """,
+            entries.stream()
+                .map(entry -> parameters(run, entry).addValue("epoch", epoch))
+                .toArray(SqlParameterSource[]::new));
+    return Arrays.stream(added).allMatch(rows -> rows == 1);
+  }
+
+  private static MapSqlParameterSource parameters(long run, Entry entry) {
+    return new MapSqlParameterSource()
+        .addValue("run", run)
+        .addValue("record_id", uuid(entry.recordId()))
+        .addValue("number", entry.number())
+        .addValue("listing", entry.listing())
+        .addValue("listing_page", entry.listingPage())
+        .addValue("uri", entry.uri().toString())
+        .addValue("captured_at", Timestamp.from(entry.capturedAt()))
+        .addValue("status", entry.status())
+        .addValue("object", entry.location().object())
+        .addValue("offset", entry.location().offset())
+        .addValue("length", entry.location().length())
+        .addValue("etag", entry.etag().orElse(null))
+        .addValue("last_modified", entry.lastModified().orElse(null))
+        .addValue("revisit_of", entry.revisitOf().map(PageIndex::uuid).orElse(null));
+  }
+
+  /** The pages of a run from {@code number} on, in order. */
+  public List<Entry> of(long run, int number) {
+    return database.query(
+        """
+        select number, listing, listing_page, record_id, uri, captured_at, status, object, "offset", length, etag,
+          last_modified, revisit_of
+        from pages
+        where run_id = :run
+          and number >= :number
+        order by number
+        """,
+        Map.of("run", run, "number", number),
+        (row, index) -> entry(row));
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getInt("number"),
+        row.getInt("listing"),
+        row.getInt("listing_page"),
+        urn(row.getObject("record_id", UUID.class)),
+        URI.create(row.getString("uri")),
+        row.getTimestamp("captured_at").toInstant(),
+        row.getInt("status"),
+        location(row),
+        Optional.ofNullable(row.getString("etag")),
+        Optional.ofNullable(row.getString("last_modified")),
+        Optional.ofNullable(row.getObject("revisit_of", UUID.class)).map(PageIndex::urn));
+  }
+
+  /**
+   * The newest capture of {@code uri} with a validator; for a 304's the response that it declared
+   * still valid.
+   */
+  public Optional<Earlier> earlier(String shop, URI uri) {
+    return database
+        .query(
+            """
+            with newest as (
+              select coalesce(pages.revisit_of, pages.record_id) as record_id, pages.etag, pages.last_modified
+              from pages
+              join shops on shops.id = pages.shop_id
+              where shops.code = :shop
+                and pages.uri = :uri
+                and pages.status = 200
+                and (pages.etag is not null or pages.last_modified is not null)
+              order by pages.captured_at desc
+              limit 1
+            )
+            select pages.record_id, pages.captured_at, pages.object, pages."offset", pages.length, newest.etag,
+              newest.last_modified
+            from newest
+            join pages using (record_id)
+            """,
+            Map.of("shop", shop, "uri", uri.toString()),
+            (row, index) ->
+                new Earlier(
+                    urn(row.getObject("record_id", UUID.class)),
+                    row.getTimestamp("captured_at").toInstant(),
+                    location(row),
+                    Optional.ofNullable(row.getString("etag")),
+                    Optional.ofNullable(row.getString("last_modified"))))
+        .stream()
+        .findFirst();
+  }
+
+  /** Notes what pages turned out to be, in the caller's transaction. */
+  public void read(List<Reading> readings) {
+    database.batchUpdate(
+        """
+        update pages
+        set state = :state, products = :products, rejected = :rejected, last = :last
+        where record_id = :record_id
+        """,
+        readings.stream()
+            .map(
+                reading ->
+                    new MapSqlParameterSource()
+                        .addValue("record_id", uuid(reading.recordId()))
+                        .addValue("state", reading.state())
+                        .addValue("products", reading.products())
+                        .addValue("rejected", reading.rejected())
+                        .addValue("last", reading.last()))
+            .toArray(SqlParameterSource[]::new));
+  }
+
+  private static PageLocation location(ResultSet row) throws SQLException {
+    return new PageLocation(
+        row.getString("object"), row.getLong("offset"), Math.toIntExact(row.getLong("length")));
+  }
+
+  private static UUID uuid(String recordId) {
+    return UUID.fromString(recordId.startsWith(URN) ? recordId.substring(URN.length()) : recordId);
+  }
+
+  private static String urn(@Nullable UUID uuid) {
+    return URN + uuid;
+  }
+}

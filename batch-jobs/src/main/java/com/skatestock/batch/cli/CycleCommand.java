@@ -1,0 +1,198 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.job.JobStarter;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.scrape.ScrapeRuns;
+import com.skatestock.batch.shop.Shops;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cycle}: scrape some shops, load, and say what happened. */
+@Command(
+    name = "cycle",
+    description = "Scrapes shops, all at once, loads what they show, and prints what happened.",
+    mixinStandardHelpOptions = true)
+final class CycleCommand implements Callable<Integer> {
+  /** Each run needs two connections of the pool. */
+  private static final int AT_ONCE = 6;
+
+  @Option(
+      names = "--shop",
+      paramLabel = "S",
+      split = ",",
+      required = true,
+      description = "the shops' ids")
+  private List<String> shops = List.of();
+
+  @Option(names = "--format", description = "text, json, or both", defaultValue = "text")
+  private Answer format = Answer.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private enum Answer {
+    text,
+    json,
+    both
+  }
+
+  private record Totals(
+      long products, long variants, long historyRows, long refused, double seconds) {}
+
+  private record Summary(List<ScrapeRuns.Summary> shops, Totals totals, List<String> failures) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (ConfigurableApplicationContext context = Application.forCommand()) {
+      Shops known = context.getBean(Shops.class);
+      for (String id : shops) {
+        if (known.find(id).isEmpty()) {
+          throw new ParameterException(
+              spec.commandLine(), "No shop '" + id + "'; known: " + known.ids());
+        }
+      }
+      Summary summary = cycle(context);
+      if (format != Answer.json) {
+        print(summary);
+      }
+      if (format != Answer.text) {
+        spec.commandLine().getOut().println(Json.line(summary));
+      }
+      return summary.failures().isEmpty() ? ExitCodes.OK : ExitCodes.RETRY;
+    }
+  }
+
+  private Summary cycle(ConfigurableApplicationContext context) throws InterruptedException {
+    Clock clock = context.getBean(Clock.class);
+    JobStarter starter = context.getBean(JobStarter.class);
+    Duration patience = context.getBean(PipelineSettings.class).leasePatience();
+    Instant begun = clock.instant();
+    String scope = "manual/" + begun;
+    Instant slot = ScheduledJob.SCRAPE.slot(begun);
+    Map<String, Future<JobOutcome>> scrapes = new LinkedHashMap<>();
+    List<String> failures = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Math.clamp(shops.size(), 1, AT_ONCE))) {
+      for (String shop : shops) {
+        JobIdentity identity =
+            new JobIdentity(ScheduledJob.SCRAPE.jobName(), Optional.of(shop), slot, scope);
+        scrapes.put(shop, threads.submit(() -> starter.run(identity, patience)));
+      }
+      for (Map.Entry<String, Future<JobOutcome>> scrape : scrapes.entrySet()) {
+        failure(scrape.getValue()).ifPresent(why -> failures.add(scrape.getKey() + ": " + why));
+      }
+    }
+    JobIdentity load =
+        new JobIdentity(
+            ScheduledJob.LOAD.jobName(), Optional.empty(), ScheduledJob.LOAD.slot(begun), scope);
+    if (starter.run(load, patience)
+        instanceof JobOutcome.Failed(long execution, String cause, boolean retriable)) {
+      failures.add("load (run " + execution + "): " + cause);
+    }
+    ScrapeRuns runs = context.getBean(ScrapeRuns.class);
+    List<ScrapeRuns.Summary> rows =
+        shops.stream()
+            .flatMap(shop -> runs.find(shop, slot, scope).stream())
+            .map(runs::summary)
+            .toList();
+    return new Summary(
+        rows,
+        totals(context.getBean(JdbcClient.class), Duration.between(begun, clock.instant())),
+        failures);
+  }
+
+  private static Optional<String> failure(Future<JobOutcome> run) throws InterruptedException {
+    try {
+      return switch (run.get()) {
+        case JobOutcome.Failed(long execution, String cause, boolean retriable) ->
+            Optional.of(cause + " (run " + execution + ")");
+        case JobOutcome.RunningElsewhere(String lease) ->
+            Optional.of("runs elsewhere, lease " + lease);
+        case JobOutcome.Completed completed -> Optional.empty();
+        case JobOutcome.AlreadyComplete complete -> Optional.empty();
+      };
+    } catch (ExecutionException e) {
+      return Optional.of(ErrorText.of(e));
+    }
+  }
+
+  private static Totals totals(JdbcClient database, Duration took) {
+    return database
+        .sql(
+            """
+            select
+              (select count(*) from products) as products,
+              (select count(*) from product_variants) as variants,
+              (select count(*) from price_history) as history_rows,
+              (select count(*) from dead_letter_queue) as refused
+            """)
+        .query(
+            (row, index) ->
+                new Totals(
+                    row.getLong("products"),
+                    row.getLong("variants"),
+                    row.getLong("history_rows"),
+                    row.getLong("refused"),
+                    took.toMillis() / 1_000.0))
+        .single();
+  }
+
+  private void print(Summary summary) {
+    Table table =
+        new Table(
+            "shop",
+            "pages",
+            "products",
+            "variants",
+            "new",
+            "changed",
+            "unchanged",
+            "rejected",
+            "seconds");
+    for (ScrapeRuns.Summary shop : summary.shops()) {
+      table.row(
+          shop.shop(),
+          shop.pages(),
+          shop.products(),
+          shop.variants(),
+          shop.created(),
+          shop.changed(),
+          shop.unchanged(),
+          shop.rejected(),
+          shop.seconds());
+    }
+    var out = spec.commandLine().getOut();
+    table.print(out);
+    Totals totals = summary.totals();
+    out.printf(
+        "%nIn PostgreSQL: %,d products, %,d variants, %,d rows of price history, %,d refused. Took"
+            + " %.1f s.%n",
+        totals.products(),
+        totals.variants(),
+        totals.historyRows(),
+        totals.refused(),
+        totals.seconds());
+    summary.failures().forEach(failure -> out.println("FAILED " + failure));
+    out.flush();
+  }
+}

@@ -1,0 +1,200 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.archive.WarcPages;
+import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.RawProduct;
+import com.skatestock.batch.extract.platform.PlatformExtractor;
+import com.skatestock.batch.extract.selectors.CssSyntax;
+import com.skatestock.batch.normalise.Normalised;
+import com.skatestock.batch.normalise.Normaliser;
+import com.skatestock.batch.shop.InvalidShopsException;
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.source.Page;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * {@code extract}: what a shop's saved pages say, one JSON object a line. Needs no server.
+ *
+ * <p>Exit codes: 0 all files were read, 64 unknown shop or bad configuration, 65 a file could not
+ * be read to its end (what came before it is printed).
+ */
+@Command(
+    name = "extract",
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = 64,
+    description = "Reads saved pages (HTML, JSON, WARC) of a shop; prints one JSON object a line.",
+    footerHeading = "%nLines:%n",
+    footer = {
+      "  a product        shop, external_id, code, title, brand, category, url, image_url,"
+          + " variants, source",
+      "  a refused one    rejected: {field, raw, reason}, shop, external_id, source",
+      "  a page (last)    page: {record_id, uri, captured_at, state, products, rejected}",
+      "State is listing, empty, not_found, blocked or not_understood.",
+      "",
+      "Exit code: 0, 64 (unknown shop, bad shops' configuration), 65 (a file is broken).",
+      "",
+      "Example:",
+      "  skatestock extract --shop ccs ccs-2025-05.warc.gz | head -3"
+    })
+public final class ExtractCommand implements Callable<Integer> {
+  private static final int USAGE = 64;
+  private static final int DATA_ERROR = 65;
+
+  private final Map<String, String> environment;
+  private final InputStream in;
+  private final OutputStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--shop",
+      required = true,
+      paramLabel = "S",
+      description = "The shop's id in shops.yml or in the folder SKATESTOCK_SHOPS_DIR.")
+  private String shopId = "";
+
+  @Option(
+      names = {"--base-url", "--url"},
+      paramLabel = "URL",
+      description = "The address of plain files, to resolve links (default: the shop's).")
+  private @Nullable URI baseUrl;
+
+  @Option(
+      names = "--captured-at",
+      paramLabel = "T",
+      description =
+          "When plain files were captured, such as 2025-05-09T01:08:32Z (default: the file's"
+              + " time).")
+  private @Nullable Instant capturedAt;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "HTML, JSON or WARC, also gzipped; - for standard input.")
+  private List<String> files = List.of();
+
+  /** On this process's own streams. */
+  public ExtractCommand() {
+    this(
+        System.getenv(),
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        System.err);
+  }
+
+  ExtractCommand(
+      Map<String, String> environment, InputStream in, OutputStream out, PrintStream err) {
+    this.environment = environment;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Shops shops;
+    try {
+      shops = Shops.load(environment, new CssSyntax());
+    } catch (InvalidShopsException mistakes) {
+      err.println(mistakes.getMessage());
+      return USAGE;
+    }
+    Optional<Shop> shop = shops.find(shopId);
+    if (shop.isEmpty()) {
+      err.println(
+          "No shop \""
+              + shopId
+              + "\". Known shops: "
+              + String.join(", ", shops.ids())
+              + ". Add one as a *.yml file in the folder "
+              + Shops.FOLDER_VARIABLE
+              + ".");
+      return USAGE;
+    }
+    boolean broken = false;
+    Normaliser normaliser = new Normaliser();
+    try (ProductLines lines = new ProductLines(out)) {
+      for (String file : files) {
+        broken |= !extract(shop.get(), file, normaliser, lines);
+      }
+    } catch (JacksonIOException closed) {
+      // Whoever reads our lines has seen enough, as `head` does.
+      return 0;
+    }
+    return broken ? DATA_ERROR : 0;
+  }
+
+  /** Whether the file could be read to its end. */
+  private boolean extract(Shop shop, String file, Normaliser normaliser, ProductLines lines) {
+    boolean whole = true;
+    var extractor = new PlatformExtractor();
+    try (SavedPages pages = SavedPages.open(shop, file, in, baseUrl, capturedAt)) {
+      while (pages.hasNext()) {
+        switch (pages.next()) {
+          case WarcPages.Entry.Captured captured ->
+              print(shop, captured.page(), extractor, normaliser, lines);
+          case WarcPages.Entry.Unreadable unreadable -> {
+            err.println(
+                "extract: " + file + ": " + unreadable.recordId() + ": " + unreadable.problem());
+            lines.unreadablePage(unreadable.recordId());
+            whole = false;
+          }
+          case WarcPages.Entry.Broken end -> {
+            err.println("extract: " + file + ": " + end.problem());
+            whole = false;
+          }
+        }
+      }
+    } catch (IOException unreadable) {
+      err.println("extract: " + file + ": cannot be read: " + unreadable);
+      whole = false;
+    }
+    return whole;
+  }
+
+  private static void print(
+      Shop shop,
+      Page page,
+      PlatformExtractor extractor,
+      Normaliser normaliser,
+      ProductLines lines) {
+    ExtractedPage extracted = extractor.extract(shop, page);
+    int products = 0;
+    int rejected = extracted.refused().size();
+    for (ExtractedPage.Refused refused : extracted.refused()) {
+      lines.rejected(
+          page, null, refused.field(), refused.raw(), refused.reason(), refused.position());
+    }
+    for (RawProduct raw : extracted.products()) {
+      switch (normaliser.normalise(shop, raw)) {
+        case Normalised.Accepted accepted -> {
+          lines.product(page, accepted.product(), raw.position());
+          products++;
+        }
+        case Normalised.Rejected not -> {
+          lines.rejected(
+              page, not.externalId(), not.field(), not.raw(), not.reason(), not.position());
+          rejected++;
+        }
+      }
+    }
+    lines.page(page, extracted.state(), products, rejected);
+  }
+}

@@ -1,0 +1,191 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.job.JobStarter;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.shop.Shops;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: starts a job now, or goes on with it. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a job to its end: scrape (per shop) or load.",
+      "A run that broke off goes on where it stopped; one that is complete, or runs elsewhere, says"
+          + " so and exits 0."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  /** Each holds two of the database's connections. */
+  private static final int AT_ONCE = 6;
+
+  @Parameters(paramLabel = "JOB", description = "scrape or load")
+  private String job = "";
+
+  @Option(
+      names = "--shop",
+      paramLabel = "S",
+      split = ",",
+      description = "for scrape: the shops' ids; all if not given")
+  private List<String> shops = List.of();
+
+  @Option(
+      names = "--slot",
+      paramLabel = "T",
+      description =
+          "the slot that the run stands for, such as 2026-11-20T10:30:00Z; the present one if not"
+              + " given")
+  private Optional<Instant> slot = Optional.empty();
+
+  @Option(
+      names = "--slot-of-job",
+      paramLabel = "NAME",
+      description =
+          "instead of --slot: the name of the Kubernetes Job that a CronJob made, which tells the"
+              + " scheduled time")
+  private Optional<String> slotOfJob = Optional.empty();
+
+  @Option(
+      names = "--scope",
+      description =
+          "scheduled (default: the run of that slot, done once) or manual/NAME (a run of its own)")
+  private String scope = JobIdentity.SCHEDULED;
+
+  @Option(names = "--format", description = "text or json", defaultValue = "text")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ScheduledJob scheduled =
+        ScheduledJob.named(job)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "No job '" + job + "'; there are scrape and load"));
+    Optional<Instant> asked = askedSlot();
+    try (ConfigurableApplicationContext context = Application.forCommand()) {
+      Shops known = context.getBean(Shops.class);
+      Instant at = scheduled.slot(asked.orElseGet(() -> context.getBean(Clock.class).instant()));
+      List<JobIdentity> identities = new ArrayList<>();
+      if (scheduled.perShop()) {
+        for (String id : shops.isEmpty() ? known.all().stream().map(Shop::id).toList() : shops) {
+          if (known.find(id).isEmpty()) {
+            throw new ParameterException(
+                spec.commandLine(), "No shop '" + id + "'; known: " + known.ids());
+          }
+          identities.add(new JobIdentity(job, Optional.of(id), at, scope));
+        }
+      } else {
+        identities.add(new JobIdentity(job, Optional.empty(), at, scope));
+      }
+      return runAll(context, identities);
+    }
+  }
+
+  private Optional<Instant> askedSlot() {
+    if (slotOfJob.isEmpty()) {
+      return slot;
+    }
+    if (slot.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--slot and --slot-of-job say the same: give one of them");
+    }
+    Optional<Instant> scheduled = CronJobSlot.scheduledTime(slotOfJob.get());
+    if (scheduled.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "No CronJob made the name '%s': it does not end in the minutes since 1970 of a scheduled time. For a run of its own give --scope manual/NAME instead"
+              .formatted(slotOfJob.get()));
+    }
+    return scheduled;
+  }
+
+  private int runAll(ConfigurableApplicationContext context, List<JobIdentity> identities)
+      throws InterruptedException {
+    JobStarter starter = context.getBean(JobStarter.class);
+    PipelineSettings settings = context.getBean(PipelineSettings.class);
+    Map<JobIdentity, Future<JobOutcome>> outcomes = new LinkedHashMap<>();
+    int worst = ExitCodes.OK;
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Math.clamp(identities.size(), 1, AT_ONCE))) {
+      for (JobIdentity identity : identities) {
+        outcomes.put(
+            identity, threads.submit(() -> starter.run(identity, settings.leasePatience())));
+      }
+      for (Map.Entry<JobIdentity, Future<JobOutcome>> entry : outcomes.entrySet()) {
+        worst = Math.max(worst, say(entry.getKey(), outcome(entry.getValue())));
+      }
+    }
+    return worst;
+  }
+
+  private static JobOutcome outcome(Future<JobOutcome> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      return new JobOutcome.Failed(0, String.valueOf(e.getCause()), true);
+    }
+  }
+
+  private int say(JobIdentity identity, JobOutcome outcome) {
+    record Answer(int exit, String state, String detail, long execution) {}
+    Answer answer =
+        switch (outcome) {
+          case JobOutcome.Completed(long execution) ->
+              new Answer(ExitCodes.OK, "completed", "", execution);
+          case JobOutcome.AlreadyComplete(long execution) ->
+              new Answer(ExitCodes.OK, "already-complete", "nothing was done", execution);
+          case JobOutcome.RunningElsewhere(String lease) ->
+              new Answer(
+                  ExitCodes.OK,
+                  "running-elsewhere",
+                  "lease " + lease + " is held; nothing was done",
+                  0);
+          case JobOutcome.Failed(long execution, String cause, boolean retriable) ->
+              new Answer(retriable ? ExitCodes.RETRY : ExitCodes.DATA, "failed", cause, execution);
+        };
+    if (format == Format.json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("job", identity.job());
+      line.put("shop", identity.shop().orElse(null));
+      line.put("slot", identity.slot().toString());
+      line.put("scope", identity.scope());
+      line.put("state", answer.state());
+      line.put("execution", answer.execution());
+      line.put("detail", answer.detail());
+      spec.commandLine().getOut().println(Json.line(line));
+    } else {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%s: %s%s%n",
+              identity,
+              answer.state(),
+              answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")");
+    }
+    return answer.exit();
+  }
+}

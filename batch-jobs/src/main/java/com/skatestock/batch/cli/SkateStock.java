@@ -1,0 +1,73 @@
+package com.skatestock.batch.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code skatestock}. */
+@Command(
+    name = "skatestock",
+    description =
+        "Watches skate shops: what they list, at what price, in which sizes, in stock or not.",
+    mixinStandardHelpOptions = true,
+    version = "skatestock 0.1.0",
+    subcommands = {
+      RunCommand.class,
+      SchedulerCommand.class,
+      BackfillCommand.class,
+      CycleCommand.class,
+      ExtractCommand.class,
+      PriceCommand.class,
+      JobsCommand.class,
+      ShopsCommand.class,
+      TopicsCommand.class,
+      RobotsCommand.class,
+      HelpCommand.class
+    },
+    exitCodeOnExecutionException = ExitCodes.RETRY,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or done before, or being done elsewhere",
+      "64:called wrongly",
+      "65:the data is not what it should be",
+      "75:something that may pass: try again"
+    })
+public final class SkateStock implements Runnable {
+  @Option(names = "--stacktrace", description = "print errors in full", scope = ScopeType.INHERIT)
+  private boolean stacktrace;
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /** The program, ready to execute arguments. */
+  static CommandLine commandLine() {
+    SkateStock program = new SkateStock();
+    CommandLine whole = new CommandLine(program);
+    refuseWrongCallsAlike(whole);
+    return whole
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (error, commandLine, parsed) -> {
+              if (program.stacktrace) {
+                error.printStackTrace(commandLine.getErr());
+              } else {
+                commandLine.getErr().println(ErrorText.of(error));
+              }
+              return error instanceof IllegalArgumentException ? ExitCodes.DATA : ExitCodes.RETRY;
+            });
+  }
+
+  /** picocli's subcommands do not take this exit code over from the program. */
+  private static void refuseWrongCallsAlike(CommandLine command) {
+    command.getCommandSpec().exitCodeOnInvalidInput(ExitCodes.USAGE);
+    command.getSubcommands().values().forEach(SkateStock::refuseWrongCallsAlike);
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+}

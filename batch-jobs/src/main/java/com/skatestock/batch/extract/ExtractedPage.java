@@ -1,0 +1,33 @@
+package com.skatestock.batch.extract;
+
+import java.util.List;
+
+/**
+ * What one page says.
+ *
+ * @param products in page order; empty unless the state is {@link PageState#LISTING}
+ * @param refused parts of the page that look like a product but cannot be one, each with its reason
+ * @param last true if the listing ends with this page
+ */
+public record ExtractedPage(
+    PageState state, List<RawProduct> products, List<Refused> refused, boolean last) {
+
+  /**
+   * Something that looked like a product and could not be read as one.
+   *
+   * @param field the field that is missing or unreadable
+   * @param raw what stood there, cut to 1,000 characters
+   * @param position its place among the products of the page, from 1
+   */
+  public record Refused(String field, String raw, Reason reason, int position) {}
+
+  /** Why something that looked like a product could not be read. */
+  public enum Reason {
+    /** It has neither an id nor an address. */
+    IDENTITY_MISSING,
+    /** It has no name. */
+    TITLE_MISSING,
+    /** It is not of the expected form (a string where an object belongs, say). */
+    MALFORMED
+  }
+}

@@ -1,0 +1,30 @@
+package com.skatestock.batch.extract;
+
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.source.Page;
+import java.net.URI;
+
+/**
+ * Reads the pages of one platform. Pure: the same page gives the same answer. Safe for use by
+ * several threads.
+ */
+public interface Extractor {
+
+  /**
+   * The version of the reading rules. It grows with every change that can alter a result: of two
+   * readings of one page the higher version counts.
+   */
+  int VERSION = 1;
+
+  /**
+   * The address of a page of a listing.
+   *
+   * @param listing a path of {@link Shop#listings()}, or empty for the platform's listing of
+   *     everything
+   * @param number 1 for the first page
+   */
+  URI page(Shop shop, String listing, int number);
+
+  /** What the page says. Bad content is a value, never an exception. */
+  ExtractedPage extract(Shop shop, Page page);
+}

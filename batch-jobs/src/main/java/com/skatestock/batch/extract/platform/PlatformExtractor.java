@@ -1,0 +1,38 @@
+package com.skatestock.batch.extract.platform;
+
+import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.extract.selectors.SelectorsExtractor;
+import com.skatestock.batch.extract.shopify.ShopifyExtractor;
+import com.skatestock.batch.shop.Platform;
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.source.Page;
+import java.net.URI;
+
+/** Reads every shop's pages as its platform wants it. Platforms are loaded when first needed. */
+public final class PlatformExtractor implements Extractor {
+  @Override
+  public URI page(Shop shop, String listing, int number) {
+    return of(shop.platform()).page(shop, listing, number);
+  }
+
+  @Override
+  public ExtractedPage extract(Shop shop, Page page) {
+    return of(shop.platform()).extract(shop, page);
+  }
+
+  private static Extractor of(Platform platform) {
+    return switch (platform) {
+      case SHOPIFY -> Shopify.EXTRACTOR;
+      case SELECTORS -> Selectors.EXTRACTOR;
+    };
+  }
+
+  private static final class Shopify {
+    static final Extractor EXTRACTOR = new ShopifyExtractor();
+  }
+
+  private static final class Selectors {
+    static final Extractor EXTRACTOR = new SelectorsExtractor();
+  }
+}

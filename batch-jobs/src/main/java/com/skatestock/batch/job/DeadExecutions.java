@@ -1,0 +1,89 @@
+package com.skatestock.batch.job;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Closes what processes that died left open, so that Spring Batch lets it be continued. Only who
+ * holds a run's lease may ask for it: nobody else knows that the former holder is gone.
+ */
+final class DeadExecutions {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadExecutions.class);
+
+  private final JobRepository repository;
+  private final Clock clock;
+
+  DeadExecutions(JobRepository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /** Closes every open execution of the run. */
+  void close(JobIdentity identity) {
+    JobInstance instance = repository.getJobInstance(identity.job(), identity.parameters(0));
+    if (instance == null) {
+      return;
+    }
+    List<JobExecution> executions = repository.getJobExecutions(instance);
+    if (executions.isEmpty()) {
+      LOG.warn(
+          "Run {} was begun and never executed (its process died in between): begun anew",
+          identity);
+      repository.deleteJobInstance(instance);
+      return;
+    }
+    executions.forEach(this::close);
+  }
+
+  /**
+   * Closes an execution of this process that is over: where its last word was not written, Spring
+   * Batch leaves it UNKNOWN.
+   */
+  void close(long execution) {
+    JobExecution ended = repository.getJobExecution(execution);
+    if (ended != null) {
+      close(ended);
+    }
+  }
+
+  private static boolean isOpen(BatchStatus status) {
+    return status.isRunning() || status == BatchStatus.UNKNOWN;
+  }
+
+  private void close(JobExecution execution) {
+    if (!isOpen(execution.getStatus())
+        && execution.getStepExecutions().stream().noneMatch(step -> isOpen(step.getStatus()))) {
+      return;
+    }
+    LOG.warn(
+        "Execution {} was left {}: closed as FAILED, to be continued",
+        execution.getId(),
+        execution.getStatus());
+    LocalDateTime now = LocalDateTime.now(clock);
+    ExitStatus died =
+        ExitStatus.FAILED.addExitDescription("its process died, or was taken for dead");
+    for (StepExecution step : execution.getStepExecutions()) {
+      if (isOpen(step.getStatus())) {
+        step.setStatus(BatchStatus.FAILED);
+        step.setExitStatus(died);
+        step.setEndTime(now);
+        repository.update(step);
+      }
+    }
+    if (isOpen(execution.getStatus())) {
+      execution.setStatus(BatchStatus.FAILED);
+      execution.setExitStatus(died);
+      execution.setEndTime(now);
+      repository.update(execution);
+    }
+  }
+}

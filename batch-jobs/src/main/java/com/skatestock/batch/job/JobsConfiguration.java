@@ -1,0 +1,324 @@
+package com.skatestock.batch.job;
+
+import com.skatestock.batch.archive.FileSystemPageArchive;
+import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.database.Leases;
+import com.skatestock.batch.extract.platform.PlatformExtractor;
+import com.skatestock.batch.extract.selectors.CssSyntax;
+import com.skatestock.batch.job.load.LoadJob;
+import com.skatestock.batch.job.load.RefusedToDeadLetters;
+import com.skatestock.batch.job.scrape.BackfillJob;
+import com.skatestock.batch.job.scrape.ScrapeJob;
+import com.skatestock.batch.job.scrape.ScrapeRuns;
+import com.skatestock.batch.job.scrape.Stages;
+import com.skatestock.batch.load.LoadSettings;
+import com.skatestock.batch.load.PartitionLoader;
+import com.skatestock.batch.normalise.Category;
+import com.skatestock.batch.normalise.Normaliser;
+import com.skatestock.batch.publish.EventPublisher;
+import com.skatestock.batch.publish.KnownProducts;
+import com.skatestock.batch.publish.MissingProducts;
+import com.skatestock.batch.publish.TopicPartitions;
+import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.source.FetchSettings;
+import com.skatestock.batch.source.InProcessHostBudget;
+import com.skatestock.batch.source.PoliteFetcher;
+import com.skatestock.batch.wire.DeadLetters;
+import com.skatestock.batch.wire.EventWire;
+import com.skatestock.contracts.ErrorEvent;
+import com.skatestock.contracts.ProductEvent;
+import com.skatestock.contracts.Topics;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.MDC;
+import org.springframework.batch.core.configuration.JobRegistry;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the stages and the jobs together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PipelineSettings.class, KafkaProperties.class})
+class JobsConfiguration {
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          JobsConfiguration.class.getPackage().getImplementationVersion(), "0.1.0");
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The tree of categories in PostgreSQL is the one that the normaliser knows. */
+  @Bean
+  ApplicationRunner categories(NamedParameterJdbcTemplate database) {
+    return arguments ->
+        database.batchUpdate(
+            """
+            insert into product_categories as known (slug, name, parent_id)
+            values (:slug, :name, (select id from product_categories where slug = :parent))
+            on conflict (slug) do update set
+              name = excluded.name,
+              parent_id = excluded.parent_id
+            where (known.name, known.parent_id) is distinct from (excluded.name, excluded.parent_id)
+            """,
+            Arrays.stream(Category.values())
+                .map(
+                    category ->
+                        new MapSqlParameterSource()
+                            .addValue("slug", category.slug())
+                            .addValue("name", category.displayName())
+                            .addValue("parent", category.parent().map(Category::slug).orElse(null)))
+                .toArray(SqlParameterSource[]::new));
+  }
+
+  @Bean
+  JobRegistry jobRegistry() {
+    return new MapJobRegistry();
+  }
+
+  @Bean
+  Shops shops(PipelineSettings settings) {
+    return Shops.load(System.getenv(), new CssSyntax())
+        .only(settings.watch())
+        .withUrls(settings.shopUrls(), settings.shopDelay());
+  }
+
+  /** A view of the pool that never takes part in the caller's transaction. */
+  private static DataSource aside(DataSource dataSource) {
+    return new DelegatingDataSource(dataSource);
+  }
+
+  /** Connections of the leases' own: a holder shows that it lives though the pool is used up. */
+  private static DataSource leaseConnections(DataSource dataSource) {
+    if (!(dataSource instanceof HikariDataSource pool)) {
+      return aside(dataSource);
+    }
+    HikariConfig own = new HikariConfig();
+    pool.copyStateTo(own);
+    own.setPoolName("leases");
+    own.setMaximumPoolSize(2);
+    own.setMinimumIdle(1);
+    return new HikariDataSource(own);
+  }
+
+  @Bean
+  Leases leases(DataSource dataSource, PipelineSettings settings) {
+    String owner =
+        ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "");
+    return new Leases(leaseConnections(dataSource), owner, settings.leaseLength());
+  }
+
+  @Bean
+  DefaultKafkaProducerFactory<byte[], byte[]> producers(KafkaProperties kafka) {
+    return new DefaultKafkaProducerFactory<>(
+        kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  DefaultKafkaConsumerFactory<byte[], byte[]> consumers(KafkaProperties kafka) {
+    return new DefaultKafkaConsumerFactory<>(
+        kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Bean
+  PoliteFetcher fetcher(PipelineSettings settings, Clock clock) {
+    return new PoliteFetcher(
+        FetchSettings.of("SkateStockBot", VERSION, settings.contact()),
+        new InProcessHostBudget(clock),
+        clock);
+  }
+
+  /**
+   * One for all threads without a registry, one per thread with one: its client is for one thread
+   * only.
+   */
+  private static <E extends SpecificRecord> Supplier<EventWire<E>> wire(
+      PipelineSettings settings, Function<Optional<URI>, EventWire<E>> make) {
+    Optional<URI> registry = Optional.ofNullable(settings.kafka().schemaRegistry());
+    if (registry.isEmpty()) {
+      EventWire<E> shared = make.apply(registry);
+      return () -> shared;
+    }
+    ThreadLocal<EventWire<E>> own = ThreadLocal.withInitial(() -> make.apply(registry));
+    return own::get;
+  }
+
+  @Bean
+  DeadLetters deadLetters(
+      DefaultKafkaProducerFactory<byte[], byte[]> producers,
+      NamedParameterJdbcTemplate database,
+      PipelineSettings settings) {
+    Supplier<EventWire<ErrorEvent>> wire = wire(settings, EventWire::ofErrorEvents);
+    return new DeadLetters(producers.createProducer(), event -> wire.get().encode(event), database);
+  }
+
+  @Bean
+  Stages stages(
+      Shops shops,
+      PoliteFetcher fetcher,
+      PipelineSettings settings,
+      Clock clock,
+      NamedParameterJdbcTemplate named,
+      JdbcClient database,
+      ScrapeRuns runs,
+      DefaultKafkaProducerFactory<byte[], byte[]> producers,
+      DeadLetters deadLetters) {
+    Producer<byte[], byte[]> producer = producers.createProducer();
+    TopicPartitions partitions =
+        new TopicPartitions(producer.partitionsFor(Topics.PRODUCT_EVENTS).size());
+    Supplier<EventWire<ProductEvent>> wire = wire(settings, EventWire::ofProductEvents);
+    return new Stages(
+        shops,
+        fetcher,
+        new FileSystemPageArchive(settings.archive(), clock),
+        new PageIndex(named),
+        new PlatformExtractor(),
+        new Normaliser(),
+        new KnownProducts(database),
+        new MissingProducts(database),
+        partitions,
+        new EventPublisher(
+            Topics.PRODUCT_EVENTS, producer, event -> wire.get().encode(event), partitions),
+        deadLetters,
+        runs,
+        VERSION);
+  }
+
+  /** A chunk never lies idle as long as that: a lease is lost long before. */
+  @Bean
+  ChunkTransactions chunkTransactions(
+      PlatformTransactionManager transactions, JdbcClient database, PipelineSettings settings) {
+    return new ChunkTransactions(transactions, database, settings.leaseLength().multipliedBy(2));
+  }
+
+  @Bean
+  JobDefinition scrape(
+      Stages stages,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ChunkTransactions chunks) {
+    return new ScrapeJob(stages, repository, transactions, chunks);
+  }
+
+  @Bean
+  JobDefinition backfill(
+      Stages stages,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ChunkTransactions chunks) {
+    return new BackfillJob(stages, repository, transactions, chunks);
+  }
+
+  @Bean
+  JobDefinition load(
+      PipelineSettings settings,
+      JdbcTemplate template,
+      DataSource dataSource,
+      DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
+      DeadLetters deadLetters,
+      Stages stages,
+      Leases leases,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ChunkTransactions chunks,
+      Clock clock) {
+    Supplier<EventWire<ProductEvent>> wire = wire(settings, EventWire::ofProductEvents);
+    PartitionLoader.Builder loaders =
+        new PartitionLoader.Builder(
+            new LoadSettings(
+                Topics.PRODUCT_EVENTS,
+                settings.loadChunkVariants(),
+                settings.loadChunkVariants(),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30)),
+            template,
+            aside(dataSource),
+            consumers::createConsumer,
+            bytes -> wire.get().decode(bytes),
+            new RefusedToDeadLetters(deadLetters, clock),
+            clock);
+    SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("load-");
+    workers.setConcurrencyLimit(settings.loadWorkers());
+    workers.setTaskDecorator(JobsConfiguration::withCallersMdc);
+    return new LoadJob(
+        loaders,
+        leases,
+        Topics.PRODUCT_EVENTS,
+        stages.partitions()::count,
+        settings.leasePatience(),
+        workers,
+        repository,
+        transactions,
+        chunks);
+  }
+
+  /** Log lines of a job's other threads name the job as well. */
+  private static Runnable withCallersMdc(Runnable task) {
+    Map<String, String> callers = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+    return () -> {
+      MDC.setContextMap(callers);
+      try {
+        task.run();
+      } finally {
+        MDC.clear();
+      }
+    };
+  }
+
+  @Bean
+  ScrapeRuns scrapeRuns(JdbcClient database) {
+    return new ScrapeRuns(database);
+  }
+
+  @Bean
+  JobLedger jobLedger(JdbcClient database) {
+    return new JobLedger(database);
+  }
+
+  @Bean
+  JobStarter jobStarter(
+      JobOperator operator,
+      JobRepository repository,
+      Leases leases,
+      List<JobDefinition> jobs,
+      Clock clock) {
+    return new JobStarter(operator, repository, leases, jobs, clock);
+  }
+
+  @Bean
+  SmartLifecycle runsUnderWay(JobStarter starter) {
+    return starter.lifecycle();
+  }
+}

@@ -1,0 +1,135 @@
+package com.skatestock.batch.job.load;
+
+import com.skatestock.batch.database.Leases;
+import com.skatestock.batch.database.Leases.Lease;
+import com.skatestock.batch.job.ChunkTransactions;
+import com.skatestock.batch.load.Fenced;
+import com.skatestock.batch.load.LoadCounts;
+import com.skatestock.batch.load.PartitionLoader;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * The step that loads one partition; each call is one chunk in one transaction of its own. A worker
+ * that finds that another has taken over ends as fenced, which is no failure: the other one has the
+ * records.
+ */
+final class LoadPartition implements Tasklet, StepExecutionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadPartition.class);
+
+  /** Its code is Spring Batch's own: the flow of partitions knows no other and would fail. */
+  private static final ExitStatus FENCED =
+      ExitStatus.COMPLETED.addExitDescription("fenced: another worker loads this partition");
+
+  private final PartitionLoader.Builder loaders;
+  private final Leases leases;
+  private final ChunkTransactions transactions;
+  private final String topic;
+  private final int partition;
+  private final Duration patience;
+  private LoadCounts counts = LoadCounts.NONE;
+  private @Nullable Lease lease;
+  private @Nullable PartitionLoader loader;
+  private boolean fenced;
+
+  /**
+   * @param patience how long to wait for a partition that another, maybe dead, worker holds
+   */
+  LoadPartition(
+      PartitionLoader.Builder loaders,
+      Leases leases,
+      ChunkTransactions transactions,
+      String topic,
+      int partition,
+      Duration patience) {
+    this.loaders = loaders;
+    this.leases = leases;
+    this.transactions = transactions;
+    this.topic = topic;
+    this.partition = partition;
+    this.patience = patience;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    try {
+      Optional<Lease> taken = leases.take("load/" + topic + "/" + partition, patience);
+      if (taken.isEmpty()) {
+        fenced = true;
+        return;
+      }
+      lease = taken.get();
+      loader = loaders.open(partition, taken.get().name(), taken.get().epoch());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for partition " + partition, e);
+    }
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    PartitionLoader open = loader;
+    if (open == null) {
+      return RepeatStatus.FINISHED;
+    }
+    Optional<LoadCounts> chunk;
+    try {
+      chunk = transactions.inOne(() -> next(open));
+    } catch (Fenced e) {
+      fenced = true;
+      LOG.warn(e.getMessage());
+      return RepeatStatus.FINISHED;
+    }
+    if (chunk.isEmpty()) {
+      return RepeatStatus.FINISHED;
+    }
+    counts = counts.plus(chunk.get());
+    contribution.incrementWriteCount(chunk.get().appended());
+    for (long i = 0; i < chunk.get().records(); i++) {
+      contribution.incrementReadCount();
+    }
+    return RepeatStatus.CONTINUABLE;
+  }
+
+  private static Optional<LoadCounts> next(PartitionLoader open) {
+    try {
+      return open.next();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for records", e);
+    }
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    if (loader != null) {
+      loader.close();
+    }
+    if (lease != null) {
+      lease.close();
+    }
+    if (counts.records() > 0) {
+      LOG.info(
+          "partition {}/{} records={} observations={} appended={} seen={} deleted={} refused={}",
+          topic,
+          partition,
+          counts.records(),
+          counts.observations(),
+          counts.appended(),
+          counts.seen(),
+          counts.deleted(),
+          counts.refused());
+    }
+    return fenced ? FENCED : step.getExitStatus();
+  }
+}

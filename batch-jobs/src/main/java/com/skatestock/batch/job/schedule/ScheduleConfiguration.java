@@ -1,0 +1,59 @@
+package com.skatestock.batch.job.schedule;
+
+import com.skatestock.batch.job.JobStarter;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.shop.Shops;
+import java.time.Clock;
+import java.time.Duration;
+import org.quartz.Scheduler;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The scheduler mode: Quartz in PostgreSQL, clustered, UTC. */
+@Configuration(proxyBeanMethods = false)
+@Profile("scheduler")
+class ScheduleConfiguration {
+  /**
+   * Each holds up to two of the pool's 16 connections, and each fetch of a page one for a moment.
+   */
+  private static final int RUNS_AT_ONCE = 6;
+
+  private static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);
+
+  @Bean
+  Workers workers(JobStarter starter, PipelineSettings settings, JdbcClient database) {
+    return new Workers(
+        starter,
+        new StartRule(database),
+        settings.leasePatience(),
+        settings.scrapeEvery(),
+        RUNS_AT_ONCE);
+  }
+
+  @Bean
+  PipelineGauges pipelineGauges(JdbcClient database) {
+    return new PipelineGauges(database, SAMPLE_EVERY);
+  }
+
+  @Bean
+  Timetable timetable(
+      Scheduler scheduler,
+      Shops shops,
+      JdbcClient database,
+      PipelineSettings settings,
+      Clock clock) {
+    return new Timetable(scheduler, shops, database, settings.scrapeEvery(), clock);
+  }
+
+  @Bean
+  ApplicationRunner startTriggers(Scheduler scheduler, Workers workers, Timetable timetable) {
+    return arguments -> {
+      scheduler.getContext().put(Submission.WORKERS, workers);
+      timetable.apply();
+      scheduler.start();
+    };
+  }
+}

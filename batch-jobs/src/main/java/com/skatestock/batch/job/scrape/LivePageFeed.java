@@ -1,0 +1,281 @@
+package com.skatestock.batch.job.scrape;
+
+import com.skatestock.batch.archive.Capture;
+import com.skatestock.batch.archive.PageArchive;
+import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.archive.PageLocation;
+import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.extract.PageState;
+import com.skatestock.batch.job.scrape.ListingWalk.Place;
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.source.FetchOutcome;
+import com.skatestock.batch.source.Page;
+import com.skatestock.batch.source.PoliteFetcher;
+import com.skatestock.batch.source.Validators;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shop's pages, fetched. First those that an earlier attempt of this run archived and did not
+ * publish, from the archive; then the rest from the shop, each archived before it is read. Holds a
+ * few pages at a time, however long the listings are.
+ */
+final class LivePageFeed implements PageFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePageFeed.class);
+
+  /** Pages asked for at once where no delay is due. */
+  private static final int AT_ONCE = 6;
+
+  private static final int CHUNK_PAGES = 8;
+  private static final int CHUNKS_AHEAD = 2;
+
+  /** How often a page that makes no sense is asked for again: a shop's hiccup passes. */
+  private static final int SECOND_LOOKS = 2;
+
+  /** What the feed works with. */
+  record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, Extractor extractor) {}
+
+  private record Asked(Place place, URI uri, Future<Answer> answer) {}
+
+  private record Answer(FetchOutcome outcome, Optional<PageIndex.Earlier> earlier) {}
+
+  /** A capture on its way into the archive. */
+  private record Captured(Place place, URI uri, Capture capture, Validators validators) {}
+
+  private final Tools tools;
+  private final Shop shop;
+  private final Instant slot;
+  private final ScrapeRuns.Run run;
+  private final long epoch;
+  private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
+  private final Deque<Asked> asked = new ArrayDeque<>();
+  private final ListingWalk walk;
+  private final int atOnce;
+  private volatile boolean sawEverything;
+  private final Ahead<List<ReadPage>> ahead;
+
+  /**
+   * @param run where an earlier attempt left it
+   * @param epoch of the lease under which pages are indexed
+   */
+  LivePageFeed(Tools tools, Shop shop, Instant slot, ScrapeRuns.Run run, long epoch) {
+    this.tools = tools;
+    this.shop = shop;
+    this.slot = slot;
+    this.run = run;
+    this.epoch = epoch;
+    walk = new ListingWalk(shop, tools.extractor());
+    atOnce = shop.manners().delay().isZero() ? AT_ONCE : 1;
+    ahead = new Ahead<>("pages-" + shop.id(), CHUNKS_AHEAD, this::produce);
+  }
+
+  private void produce(Ahead.Sink<List<ReadPage>> sink) throws InterruptedException {
+    int number = run.nextPage();
+    // The last published page is read again, and not handed out: the walk must know what it showed.
+    for (PageIndex.Entry entry : tools.index().of(run.id(), run.nextPage() - 1)) {
+      Page page = tools.archive().read(entry.location());
+      ExtractedPage extracted = tools.extractor().extract(shop, page);
+      boolean ends = walk.goOn(new Place(entry.listing(), entry.listingPage()), extracted);
+      if (entry.number() >= run.nextPage()) {
+        sink.put(List.of(new ReadPage(entry.number(), page, extracted, ends)));
+        number = entry.number() + 1;
+      }
+    }
+    while (walk.peek(0).isPresent()) {
+      List<ReadPage> pages = readNext(number);
+      number += pages.size();
+      if (!pages.isEmpty()) {
+        sink.put(pages);
+      }
+    }
+    sawEverything = walk.sawEverything();
+  }
+
+  /** Fetches, archives and reads the next pages: those that are there, but at least one. */
+  private List<ReadPage> readNext(int number) throws InterruptedException {
+    List<Captured> captures = new ArrayList<>();
+    ask();
+    do {
+      Asked next = asked.removeFirst();
+      Optional<Captured> captured = capture(next);
+      if (captured.isEmpty()) {
+        if (captures.isEmpty()) {
+          forgetAsked();
+          walk.giveUp(next.place());
+          return List.of();
+        }
+        // The pages before it come first; it will be asked for again behind them.
+        forgetAsked();
+        break;
+      }
+      captures.add(captured.get());
+    } while (captures.size() < CHUNK_PAGES
+        && !asked.isEmpty()
+        && asked.getFirst().answer().isDone());
+    return read(number, captures);
+  }
+
+  private List<ReadPage> read(int number, List<Captured> captures) throws InterruptedException {
+    List<PageLocation> locations =
+        tools.archive().write(shop.id(), slot, captures.stream().map(Captured::capture).toList());
+    List<ReadPage> pages = new ArrayList<>(captures.size());
+    List<PageIndex.Entry> entries = new ArrayList<>(captures.size());
+    for (int i = 0; i < captures.size(); i++) {
+      Captured captured = captures.get(i);
+      Page page =
+          switch (captured.capture()) {
+            case Capture.Fresh(Page fresh) -> fresh;
+            case Capture.Unchanged unchanged -> tools.archive().read(locations.get(i));
+          };
+      ExtractedPage extracted = tools.extractor().extract(shop, page);
+      PageLocation location = locations.get(i);
+      Validators validators = captured.validators();
+      for (int look = 0; look < SECOND_LOOKS && makesNoSense(extracted); look++) {
+        LOG.warn(
+            "Page not as expected: shop={} page={} state={}; asked for again",
+            shop.id(),
+            captured.uri(),
+            extracted.state());
+        FetchOutcome outcome = tools.fetcher().fetch(shop, captured.uri(), Validators.NONE);
+        if (outcome instanceof FetchOutcome.Fetched(Page again, Validators now)) {
+          page = again;
+          validators = now;
+          location =
+              tools.archive().write(shop.id(), slot, List.of(new Capture.Fresh(page))).getFirst();
+          extracted = tools.extractor().extract(shop, page);
+        }
+      }
+      boolean ends = walk.goOn(captured.place(), extracted);
+      entries.add(entry(number + i, captured, page, location, validators));
+      pages.add(new ReadPage(number + i, page, extracted, ends));
+      if (ends) {
+        // What was asked for beyond the end is of no interest.
+        forgetAsked();
+        break;
+      }
+    }
+    if (!tools.index().add(run.id(), epoch, entries)) {
+      throw new RunTakenOver("Run " + run.id() + " at page " + number, epoch);
+    }
+    return pages;
+  }
+
+  private static boolean makesNoSense(ExtractedPage page) {
+    return page.state() == PageState.NOT_UNDERSTOOD || page.state() == PageState.BLOCKED;
+  }
+
+  private PageIndex.Entry entry(
+      int number, Captured captured, Page page, PageLocation location, Validators validators) {
+    return new PageIndex.Entry(
+        number,
+        captured.place().listing(),
+        captured.place().page(),
+        page.recordId(),
+        captured.uri(),
+        page.capturedAt(),
+        page.status(),
+        location,
+        validators.etag(),
+        validators.lastModified(),
+        captured.capture() instanceof Capture.Unchanged unchanged
+                && page.recordId().equals(unchanged.recordId())
+            ? Optional.of(unchanged.originalRecordId())
+            : Optional.empty());
+  }
+
+  private void ask() {
+    while (asked.size() < atOnce) {
+      Optional<Place> place = walk.peek(asked.size());
+      if (place.isEmpty()) {
+        return;
+      }
+      URI uri = walk.address(place.get());
+      asked.addLast(new Asked(place.get(), uri, fetching.submit(() -> fetch(uri))));
+    }
+  }
+
+  private Answer fetch(URI uri) {
+    Optional<PageIndex.Earlier> earlier = tools.index().earlier(shop.id(), uri);
+    Validators known =
+        earlier
+            .map(capture -> new Validators(capture.etag(), capture.lastModified()))
+            .orElse(Validators.NONE);
+    return new Answer(tools.fetcher().fetch(shop, uri, known), earlier);
+  }
+
+  private void forgetAsked() {
+    asked.forEach(page -> page.answer().cancel(true));
+    asked.clear();
+  }
+
+  /** The capture; empty if the page is refused for good. */
+  private Optional<Captured> capture(Asked page) throws InterruptedException {
+    Answer answer;
+    try {
+      answer = page.answer().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Page could not be fetched: " + page.uri(), e.getCause());
+    }
+    return switch (answer.outcome()) {
+      case FetchOutcome.Fetched(Page fetched, Validators validators) ->
+          Optional.of(
+              new Captured(page.place(), page.uri(), new Capture.Fresh(fetched), validators));
+      case FetchOutcome.NotModified same -> {
+        PageIndex.Earlier earlier = answer.earlier().orElseThrow();
+        yield Optional.of(
+            new Captured(
+                page.place(),
+                page.uri(),
+                new Capture.Unchanged(
+                    shop.id(),
+                    same.uri(),
+                    same.capturedAt(),
+                    same.recordId(),
+                    same.headers(),
+                    earlier.location(),
+                    earlier.recordId(),
+                    earlier.capturedAt()),
+                same.validators()));
+      }
+      case FetchOutcome.Refused refused -> {
+        LOG.warn(
+            "Page refused: shop={} page={} reason={} status={}: {}",
+            shop.id(),
+            refused.uri(),
+            refused.reason(),
+            refused.status(),
+            refused.message());
+        yield Optional.empty();
+      }
+      case FetchOutcome.Failed failed -> throw new PageNotHad(shop.id(), failed);
+    };
+  }
+
+  @Override
+  public Optional<List<ReadPage>> take() throws InterruptedException {
+    return ahead.take();
+  }
+
+  @Override
+  public boolean sawEverything() {
+    return sawEverything;
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
+    fetching.shutdownNow();
+  }
+}

@@ -1,0 +1,206 @@
+package com.skatestock.batch.job.scrape;
+
+import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.PageState;
+import com.skatestock.batch.extract.RawProduct;
+import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
+import com.skatestock.batch.normalise.Normalised;
+import com.skatestock.batch.normalise.Normaliser;
+import com.skatestock.batch.normalise.Product;
+import com.skatestock.batch.publish.EventPublisher;
+import com.skatestock.batch.publish.KnownProducts;
+import com.skatestock.batch.publish.KnownProducts.Known;
+import com.skatestock.batch.publish.ProductEvents;
+import com.skatestock.batch.publish.Publication;
+import com.skatestock.batch.publish.PublicationRun;
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.source.Page;
+import com.skatestock.batch.wire.DeadLetters;
+import com.skatestock.batch.wire.DeadLetters.Refusal;
+import com.skatestock.batch.wire.ErrorIds;
+import com.skatestock.contracts.ErrorEvent;
+import com.skatestock.contracts.ProductEvent;
+import com.skatestock.contracts.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What happens to a chunk of read pages: normalise, compare, publish, keep what was refused. */
+final class PagePublication {
+  private static final int LONGEST_RAW = 1_000;
+
+  private final Shop shop;
+  private final PublicationRun run;
+  private final Normaliser normaliser;
+  private final KnownProducts knownProducts;
+  private final ProductEvents productEvents;
+  private final EventPublisher publisher;
+  private final DeadLetters deadLetters;
+
+  /** What a page showed: ids of the products that are known, external ids of those that are not. */
+  record Met(List<Long> known, List<String> unknown) {}
+
+  /** What one chunk did. */
+  record Result(
+      ScrapeRuns.Counts counts,
+      List<PageIndex.Reading> readings,
+      Map<Integer, Met> met,
+      List<Refusal> refusals) {}
+
+  private record Understood(
+      ReadPage page, List<Product> products, List<Refusal> refusals, int variants) {}
+
+  PagePublication(
+      Shop shop,
+      PublicationRun run,
+      Normaliser normaliser,
+      KnownProducts knownProducts,
+      ProductEvents productEvents,
+      EventPublisher publisher,
+      DeadLetters deadLetters) {
+    this.shop = shop;
+    this.run = run;
+    this.normaliser = normaliser;
+    this.knownProducts = knownProducts;
+    this.productEvents = productEvents;
+    this.publisher = publisher;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Publishes the pages; when this returns, the broker has everything that they say. */
+  Result publish(List<ReadPage> pages) throws InterruptedException {
+    List<Understood> understood = pages.parallelStream().map(this::understand).toList();
+    Map<String, Known> known =
+        knownProducts.of(
+            shop.id(),
+            understood.stream()
+                .flatMap(page -> page.products().stream())
+                .map(Product::externalId)
+                .toList());
+    List<ProductEvent> events = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    List<PageIndex.Reading> readings = new ArrayList<>();
+    Map<Integer, Met> met = new LinkedHashMap<>();
+    int notListing = 0;
+    long products = 0;
+    long variants = 0;
+    long created = 0;
+    long changed = 0;
+    long unchanged = 0;
+    List<Publication> publications =
+        understood.parallelStream().map(one -> publication(one, known)).toList();
+    for (int i = 0; i < understood.size(); i++) {
+      Understood one = understood.get(i);
+      Publication publication = publications.get(i);
+      Page page = one.page().page();
+      events.addAll(publication.events());
+      refusals.addAll(one.refusals());
+      met.put(
+          one.page().number(),
+          new Met(
+              publication.metIds(),
+              one.products().stream()
+                  .map(Product::externalId)
+                  .filter(id -> !known.containsKey(id))
+                  .toList()));
+      readings.add(
+          new PageIndex.Reading(
+              page.recordId(),
+              one.page().extracted().state().name().toLowerCase(Locale.ROOT),
+              one.products().size(),
+              one.refusals().size(),
+              one.page().ends()));
+      PageState state = one.page().extracted().state();
+      notListing += state == PageState.LISTING || state == PageState.EMPTY ? 0 : 1;
+      products += one.products().size();
+      variants += one.variants();
+      created += publication.created();
+      changed += publication.changed();
+      unchanged += publication.unchanged();
+    }
+    publisher.publish(events);
+    deadLetters.send(refusals);
+    return new Result(
+        new ScrapeRuns.Counts(
+            pages.size(),
+            notListing,
+            products,
+            variants,
+            created,
+            changed,
+            unchanged,
+            refusals.size(),
+            events.size()),
+        readings,
+        met,
+        refusals);
+  }
+
+  /** Keeps what was refused, in the caller's transaction. */
+  void keep(Result result) {
+    deadLetters.store(result.refusals());
+  }
+
+  private Publication publication(Understood one, Map<String, Known> known) {
+    Page page = one.page().page();
+    return productEvents.of(run, page.capturedAt(), page.recordId(), one.products(), known);
+  }
+
+  private Understood understand(ReadPage page) {
+    List<Product> products = new ArrayList<>(page.extracted().products().size());
+    List<Refusal> refusals = new ArrayList<>();
+    int variants = 0;
+    for (RawProduct raw : page.extracted().products()) {
+      switch (normaliser.normalise(shop, raw)) {
+        case Normalised.Accepted(Product product) -> {
+          products.add(product);
+          variants += product.variants().size();
+        }
+        case Normalised.Rejected rejected ->
+            refusals.add(
+                refusal(
+                    page,
+                    Stage.NORMALISE,
+                    rejected.reason().name(),
+                    rejected.externalId(),
+                    rejected.field(),
+                    rejected.raw()));
+      }
+    }
+    for (ExtractedPage.Refused refused : page.extracted().refused()) {
+      refusals.add(
+          refusal(
+              page,
+              Stage.EXTRACT,
+              refused.reason().name(),
+              "#" + refused.position(),
+              refused.field(),
+              refused.raw()));
+    }
+    return new Understood(page, products, refusals, variants);
+  }
+
+  private Refusal refusal(
+      ReadPage page, Stage stage, String reason, String externalId, String field, String raw) {
+    String cut = raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw;
+    return new Refusal(
+        new ErrorEvent(
+            ErrorIds.of(stage, reason, shop.id(), externalId, field, cut),
+            stage,
+            reason,
+            shop.id(),
+            externalId,
+            field,
+            cut,
+            "%s not understood: shop=%s page=%s product=%s raw=\"%s\" reason=%s"
+                .formatted(field, shop.id(), page.page().uri(), externalId, cut, reason),
+            page.page().uri().toString(),
+            page.page().recordId(),
+            run.slot(),
+            page.page().capturedAt(),
+            run.correlationId()));
+  }
+}

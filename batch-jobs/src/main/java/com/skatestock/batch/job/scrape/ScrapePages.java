@@ -1,0 +1,141 @@
+package com.skatestock.batch.job.scrape;
+
+import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.job.ChunkTransactions;
+import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
+import com.skatestock.batch.publish.PublicationRun;
+import com.skatestock.batch.shop.Shop;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * The step that reads a shop's pages; each call is one chunk. The broker has a chunk's events
+ * before the position moves, so a kill at any moment repeats at most one chunk, with the same event
+ * ids.
+ *
+ * <p>A tasklet, not Spring Batch's chunk step: the position lives in {@code scrape_runs} and moves
+ * in the chunk's own transaction, where a failed metadata update cannot lose it (docs/adr/0003).
+ */
+final class ScrapePages implements Tasklet, StepExecutionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ScrapePages.class);
+
+  private final Shop shop;
+  private final PublicationRun publicationRun;
+  private final String scope;
+  private final ScrapeRuns runs;
+  private final PageIndex index;
+  private final PagePublication publication;
+  private final BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds;
+  private final boolean indexed;
+  private final ChunkTransactions transactions;
+  private ScrapeRuns.@Nullable Run run;
+  private @Nullable PageFeed feed;
+  private int nextPage;
+  private boolean sawEverything;
+
+  /**
+   * @param indexed true if the pages are in {@code pages}
+   */
+  ScrapePages(
+      Shop shop,
+      PublicationRun publicationRun,
+      String scope,
+      ScrapeRuns runs,
+      PageIndex index,
+      PagePublication publication,
+      BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds,
+      boolean indexed,
+      ChunkTransactions transactions) {
+    this.shop = shop;
+    this.publicationRun = publicationRun;
+    this.scope = scope;
+    this.runs = runs;
+    this.index = index;
+    this.publication = publication;
+    this.feeds = feeds;
+    this.indexed = indexed;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    runs.register(shop);
+    ScrapeRuns.Run opened =
+        runs.open(shop.id(), publicationRun.slot(), scope, publicationRun.leaseEpoch());
+    run = opened;
+    nextPage = opened.nextPage();
+    if (!opened.completed()) {
+      feed = feeds.apply(opened, shop);
+    }
+  }
+
+  /** The run that was opened. */
+  ScrapeRuns.Run run() {
+    return Objects.requireNonNull(run, "the step has not begun");
+  }
+
+  /** True if every page of every listing was had and read. */
+  boolean sawEverything() {
+    return sawEverything;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+      throws InterruptedException {
+    PageFeed pages = feed;
+    if (pages == null) {
+      return RepeatStatus.FINISHED;
+    }
+    Optional<List<ReadPage>> chunk = pages.take();
+    if (chunk.isEmpty()) {
+      sawEverything = pages.sawEverything();
+      return RepeatStatus.FINISHED;
+    }
+    PagePublication.Result result = publication.publish(chunk.get());
+    int next = chunk.get().getLast().number() + 1;
+    nextPage = transactions.inOne(() -> write(result, next));
+    contribution.getStepExecution().getExecutionContext().putInt("nextPage", next);
+    for (long i = 0; i < result.counts().products() + result.counts().rejected(); i++) {
+      contribution.incrementReadCount();
+    }
+    contribution.incrementWriteCount(result.counts().products());
+    return RepeatStatus.CONTINUABLE;
+  }
+
+  private int write(PagePublication.Result result, int next) {
+    long id = run().id();
+    if (indexed) {
+      index.read(result.readings());
+      result.met().forEach((page, met) -> runs.met(id, page, met.known(), met.unknown()));
+    }
+    publication.keep(result);
+    runs.advance(id, nextPage, next, publicationRun.leaseEpoch(), result.counts());
+    return next;
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    if (feed != null) {
+      feed.close();
+    }
+    LOG.info(
+        "pages of {} read={} accepted={} rejected={}",
+        shop.id(),
+        step.getReadCount(),
+        step.getWriteCount(),
+        step.getReadCount() - step.getWriteCount());
+    return step.getExitStatus();
+  }
+}

@@ -1,0 +1,280 @@
+package com.skatestock.batch.job.scrape;
+
+import com.skatestock.batch.shop.Shop;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code scrape_runs}: the position and the counts of each scrape, moved in the
+ * transaction of each chunk.
+ */
+public final class ScrapeRuns {
+
+  /**
+   * A run as it stands.
+   *
+   * @param nextPage pages below this number are published
+   * @param completed an earlier attempt ended it and died before Spring Batch knew
+   */
+  public record Run(long id, int nextPage, boolean completed) {}
+
+  /**
+   * What a chunk adds to a run's counts.
+   *
+   * @param pagesNotListing pages that showed no products where some were expected
+   */
+  public record Counts(
+      int pages,
+      int pagesNotListing,
+      long products,
+      long variants,
+      long created,
+      long changed,
+      long unchanged,
+      long rejected,
+      long events) {}
+
+  /**
+   * What a run did.
+   *
+   * @param seconds from its first start to its end, or to now
+   */
+  public record Summary(
+      String shop,
+      Instant slot,
+      String scope,
+      int pages,
+      int pagesNotListing,
+      long products,
+      long variants,
+      long created,
+      long changed,
+      long unchanged,
+      long rejected,
+      long deleted,
+      long events,
+      boolean complete,
+      double seconds) {}
+
+  private final JdbcClient database;
+
+  public ScrapeRuns(JdbcClient database) {
+    this.database = database;
+  }
+
+  /** Makes the shop's row say what its configuration says. */
+  public void register(Shop shop) {
+    database
+        .sql(
+            """
+            insert into shops as known (code, name, url, platform, currency, time_zone, expected_products)
+            values (:code, :name, :url, :platform, :currency, :time_zone, :expected)
+            on conflict (code) do update set
+              name = excluded.name,
+              url = excluded.url,
+              platform = excluded.platform,
+              currency = excluded.currency,
+              time_zone = excluded.time_zone,
+              expected_products = excluded.expected_products
+            where (known.name, known.url, known.platform, known.currency, known.time_zone, known.expected_products)
+              is distinct from (excluded.name, excluded.url, excluded.platform, excluded.currency, excluded.time_zone,
+                excluded.expected_products)
+            """)
+        .param("code", shop.id())
+        .param("name", shop.name())
+        .param("url", shop.url().toString())
+        .param("platform", shop.platform().name())
+        .param("currency", shop.currency().getCurrencyCode())
+        .param("time_zone", shop.timeZone().getId())
+        .param("expected", shop.expectedProducts())
+        .update();
+  }
+
+  /**
+   * Begins the run, or takes it over from an earlier attempt. A run that was ended stays as it is.
+   *
+   * @throws RunTakenOver if a later attempt has taken it over already
+   */
+  public Run open(String shop, Instant slot, String scope, long epoch) {
+    return database
+        .sql(
+            """
+            insert into scrape_runs (shop_id, slot, scope, lease_epoch)
+            select id, :slot, :scope, :epoch
+            from shops
+            where code = :shop
+            on conflict (shop_id, slot, scope) do update set lease_epoch = excluded.lease_epoch
+            where scrape_runs.lease_epoch <= excluded.lease_epoch
+            returning id, next_page, status = 'COMPLETED' as completed
+            """)
+        .param("slot", Timestamp.from(slot))
+        .param("scope", scope)
+        .param("epoch", epoch)
+        .param("shop", shop)
+        .query(
+            (row, index) ->
+                new Run(row.getLong("id"), row.getInt("next_page"), row.getBoolean("completed")))
+        .optional()
+        .orElseThrow(() -> new RunTakenOver(shop + "/" + slot + "/" + scope, epoch));
+  }
+
+  /**
+   * Moves the position and adds the counts, in the caller's transaction.
+   *
+   * @throws RunTakenOver if another worker has taken the run over
+   */
+  public void advance(long run, int expected, int next, long epoch, Counts counts) {
+    int moved =
+        database
+            .sql(
+                """
+                update scrape_runs
+                set next_page = :next,
+                  pages = pages + :pages,
+                  pages_not_listing = pages_not_listing + :pages_not_listing,
+                  products = products + :products,
+                  variants = variants + :variants,
+                  created = created + :created,
+                  changed = changed + :changed,
+                  unchanged = unchanged + :unchanged,
+                  rejected = rejected + :rejected,
+                  events = events + :events
+                where id = :run
+                  and next_page = :expected
+                  and lease_epoch = :epoch
+                """)
+            .param("next", next)
+            .param("pages", counts.pages())
+            .param("pages_not_listing", counts.pagesNotListing())
+            .param("products", counts.products())
+            .param("variants", counts.variants())
+            .param("created", counts.created())
+            .param("changed", counts.changed())
+            .param("unchanged", counts.unchanged())
+            .param("rejected", counts.rejected())
+            .param("events", counts.events())
+            .param("run", run)
+            .param("expected", expected)
+            .param("epoch", epoch)
+            .update();
+    if (moved == 0) {
+      throw new RunTakenOver("Run " + run + " at page " + expected, epoch);
+    }
+  }
+
+  /**
+   * Remembers which products a page showed, in the caller's transaction.
+   *
+   * @param externalIds of those that PostgreSQL did not know yet
+   */
+  public void met(long run, int page, List<Long> productIds, List<String> externalIds) {
+    if (productIds.isEmpty() && externalIds.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            insert into run_products_met (run_id, page, product_ids, external_ids)
+            values (:run, :page, :ids, :external_ids)
+            on conflict do nothing
+            """)
+        .param("run", run)
+        .param("page", page)
+        .param("ids", productIds.toArray(Long[]::new))
+        .param("external_ids", externalIds.toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Ends the run, in the caller's transaction: what it met is forgotten in the same moment, so that
+   * an ended run can never be looked through for missing products again.
+   *
+   * @throws RunTakenOver if another worker has taken the run over
+   */
+  public void finish(long run, long epoch, boolean complete, long deleted) {
+    int ended =
+        database
+            .sql(
+                """
+                update scrape_runs
+                set status = 'COMPLETED', complete = :complete, deleted = :deleted, ended_at = clock_timestamp()
+                where id = :run
+                  and lease_epoch = :epoch
+                """)
+            .param("complete", complete)
+            .param("deleted", deleted)
+            .param("run", run)
+            .param("epoch", epoch)
+            .update();
+    if (ended == 0) {
+      throw new RunTakenOver("Run " + run + " at its end", epoch);
+    }
+    database.sql("delete from run_products_met where run_id = :run").param("run", run).update();
+  }
+
+  /** When the run's first page was captured; empty if it has none. */
+  public Optional<Instant> firstCapture(long run) {
+    return database
+        .sql("select min(captured_at) as at from pages where run_id = :run")
+        .param("run", run)
+        .query(
+            (row, index) -> Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant))
+        .single();
+  }
+
+  /** The run's counts so far. */
+  public Summary summary(long run) {
+    return database
+        .sql(
+            """
+            select shops.code as shop, runs.slot, runs.scope, runs.pages, runs.pages_not_listing, runs.products, runs.variants,
+              runs.created, runs.changed, runs.unchanged, runs.rejected, runs.deleted, runs.events, runs.complete,
+              extract(epoch from coalesce(runs.ended_at, clock_timestamp()) - runs.started_at) as seconds
+            from scrape_runs as runs
+            join shops on shops.id = runs.shop_id
+            where runs.id = :run
+            """)
+        .param("run", run)
+        .query(
+            (row, index) ->
+                new Summary(
+                    row.getString("shop"),
+                    row.getTimestamp("slot").toInstant(),
+                    row.getString("scope"),
+                    row.getInt("pages"),
+                    row.getInt("pages_not_listing"),
+                    row.getLong("products"),
+                    row.getLong("variants"),
+                    row.getLong("created"),
+                    row.getLong("changed"),
+                    row.getLong("unchanged"),
+                    row.getLong("rejected"),
+                    row.getLong("deleted"),
+                    row.getLong("events"),
+                    row.getBoolean("complete"),
+                    row.getDouble("seconds")))
+        .single();
+  }
+
+  /** The row of a run, by its identity; empty if it never began. */
+  public Optional<Long> find(String shop, Instant slot, String scope) {
+    return database
+        .sql(
+            """
+            select runs.id
+            from scrape_runs as runs
+            join shops on shops.id = runs.shop_id
+            where shops.code = :shop
+              and runs.slot = :slot
+              and runs.scope = :scope
+            """)
+        .param("shop", shop)
+        .param("slot", Timestamp.from(slot))
+        .param("scope", scope)
+        .query(Long.class)
+        .optional();
+  }
+}

@@ -1,0 +1,29 @@
+package com.skatestock.batch.job.scrape;
+
+import com.skatestock.batch.archive.PageArchive;
+import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.normalise.Normaliser;
+import com.skatestock.batch.publish.EventPublisher;
+import com.skatestock.batch.publish.KnownProducts;
+import com.skatestock.batch.publish.MissingProducts;
+import com.skatestock.batch.publish.TopicPartitions;
+import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.source.PoliteFetcher;
+import com.skatestock.batch.wire.DeadLetters;
+
+/** The stages before Kafka, each made once and shared by all runs. */
+public record Stages(
+    Shops shops,
+    PoliteFetcher fetcher,
+    PageArchive archive,
+    PageIndex index,
+    Extractor extractor,
+    Normaliser normaliser,
+    KnownProducts knownProducts,
+    MissingProducts missingProducts,
+    TopicPartitions partitions,
+    EventPublisher publisher,
+    DeadLetters deadLetters,
+    ScrapeRuns runs,
+    String version) {}

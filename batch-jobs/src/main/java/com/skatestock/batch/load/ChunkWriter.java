@@ -1,0 +1,126 @@
+package com.skatestock.batch.load;
+
+import com.skatestock.batch.database.QueryFile;
+import com.skatestock.contracts.SeenProduct;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes a chunk in the caller's transaction: COPY into staging tables, then one statement per
+ * table, whatever the chunk's size. Writing the same chunk again changes nothing.
+ */
+final class ChunkWriter {
+  private static final String STAGING = QueryFile.text("load/staging.sql");
+  private static final String PRODUCTS = QueryFile.text("load/products.sql");
+  private static final String IDS = QueryFile.text("load/ids.sql");
+  private static final String FIRST_SEEN = QueryFile.text("load/first-seen.sql");
+  private static final String FINGERPRINTS = QueryFile.text("load/fingerprints.sql");
+  private static final String VARIANTS = QueryFile.text("load/variants.sql");
+  private static final String HISTORY = QueryFile.text("load/history.sql");
+  private static final String SEEN = QueryFile.text("load/seen.sql");
+  private static final String DELETIONS = QueryFile.text("load/deletions.sql");
+
+  private final JdbcTemplate template;
+  private final JdbcClient database;
+
+  ChunkWriter(JdbcTemplate template) {
+    this.template = template;
+    this.database = JdbcClient.create(template);
+  }
+
+  /** Writes everything of the chunk but its refused records. */
+  LoadCounts write(StagedChunk chunk) {
+    long observations = chunk.variants().rows();
+    long products = 0;
+    long appended = 0;
+    if (chunk.products().rows() > 0) {
+      long[] written = template.execute((Connection connection) -> merge(connection, chunk));
+      products = written[0];
+      appended = written[1];
+    }
+    long seen = 0;
+    for (StagedChunk.Seen event : chunk.seen()) {
+      seen += writeSeen(event);
+    }
+    long deleted = chunk.deletions().isEmpty() ? 0 : writeDeletions(chunk.deletions());
+    return new LoadCounts(
+        chunk.records(), products, observations, appended, seen, deleted, chunk.refused().size());
+  }
+
+  private static long[] merge(Connection connection, StagedChunk chunk) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(STAGING);
+      copy(connection, "incoming_products", chunk.products());
+      copy(connection, "incoming_variants", chunk.variants());
+      long products = statement.executeLargeUpdate(PRODUCTS);
+      statement.executeLargeUpdate(IDS);
+      statement.executeLargeUpdate(FIRST_SEEN);
+      statement.executeLargeUpdate(FINGERPRINTS);
+      statement.executeLargeUpdate(VARIANTS);
+      long appended = statement.executeLargeUpdate(HISTORY);
+      return new long[] {products, appended};
+    }
+  }
+
+  private static void copy(Connection connection, String table, CopyBuffer rows)
+      throws SQLException {
+    rows.end();
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(
+              "copy " + table + " from stdin (format binary)",
+              new ByteArrayInputStream(rows.bytes(), 0, rows.size()),
+              1 << 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The connection broke while copying into " + table, e);
+    }
+  }
+
+  private long writeSeen(StagedChunk.Seen event) {
+    return database
+        .sql(SEEN)
+        .param("event_id", event.eventId())
+        .param("shop_id", event.shop())
+        .param("observed_at", Timestamp.from(event.observedAt()))
+        .param(
+            "external_ids",
+            event.products().stream().map(SeenProduct::getExternalId).toArray(String[]::new))
+        .param(
+            "fingerprints",
+            event.products().stream()
+                .map(product -> product.getFingerprint().bytes())
+                .toArray(byte[][]::new))
+        .query(Long.class)
+        .single();
+  }
+
+  private long writeDeletions(List<StagedChunk.Deletion> deletions) {
+    return database
+        .sql(DELETIONS)
+        .param("shop_ids", deletions.stream().map(StagedChunk.Deletion::shop).toArray(Short[]::new))
+        .param(
+            "external_ids",
+            deletions.stream().map(StagedChunk.Deletion::externalId).toArray(String[]::new))
+        .param(
+            "observed_ats",
+            deletions.stream()
+                .map(deletion -> Timestamp.from(deletion.observedAt()))
+                .toArray(Timestamp[]::new))
+        .param(
+            "event_ids", deletions.stream().map(StagedChunk.Deletion::eventId).toArray(UUID[]::new))
+        .query(Long.class)
+        .single();
+  }
+}

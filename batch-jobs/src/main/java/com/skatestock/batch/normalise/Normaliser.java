@@ -1,0 +1,153 @@
+package com.skatestock.batch.normalise;
+
+import com.skatestock.batch.extract.RawProduct;
+import com.skatestock.batch.extract.RawVariant;
+import com.skatestock.batch.normalise.Normalised.Accepted;
+import com.skatestock.batch.normalise.Normalised.Reason;
+import com.skatestock.batch.normalise.Normalised.Rejected;
+import com.skatestock.batch.shop.Shop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a raw product its meaning. Pure: the same product gives the same answer. Bad data is a
+ * {@link Rejected}, never an exception. Safe for use by several threads; keep one, its tables take
+ * some milliseconds to read.
+ */
+public final class Normaliser {
+
+  /** Rejected texts are cut to so many characters. */
+  private static final int LONGEST_RAW = 1_000;
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final int LONGEST_REMEMBERED = 100;
+
+  private final BrandFinder brands = new BrandFinder();
+  private final CategoryFinder categories = new CategoryFinder();
+  private final PriceMeaning prices = new PriceMeaning();
+  private final Map<Asked, VariantOptions.SizeAndColor> answered = new ConcurrentHashMap<>();
+
+  /** Understands a product of a shop, or says which field could not be understood and why. */
+  public Normalised normalise(Shop shop, RawProduct raw) {
+    String title = TitleText.of(raw.title());
+    if (title.isEmpty()) {
+      return rejected(raw, "title", raw.title(), Reason.TITLE_EMPTY);
+    }
+    if (raw.variants().isEmpty()) {
+      return rejected(raw, "variants", "", Reason.VARIANTS_MISSING);
+    }
+    Category category = categories.find(title, raw.category(), raw.tags()).orElse(null);
+    Map<String, Variant> variants = LinkedHashMap.newLinkedHashMap(raw.variants().size());
+    Titled titled = new Titled(title, category);
+    for (RawVariant variant : raw.variants()) {
+      PriceMeaning.Read price = prices.of(variant.price(), shop.currency());
+      if (price.reason() != null) {
+        return rejected(raw, "price", price.raw(), price.reason());
+      }
+      PriceMeaning.Read compareAt = prices.of(variant.compareAtPrice(), shop.currency());
+      if (compareAt.reason() != null) {
+        return rejected(raw, "compare_at_price", compareAt.raw(), compareAt.reason());
+      }
+      Variant clean = variant(variant, titled, price.money(), compareAt.money());
+      Variant twin = variants.putIfAbsent(clean.variantId(), clean);
+      if (twin != null && !twin.equals(clean)) {
+        return rejected(raw, "variant_id", clean.variantId(), Reason.VARIANT_AMBIGUOUS);
+      }
+    }
+    return new Accepted(
+        new Product(
+            shop.id(),
+            raw.externalId(),
+            clean(raw.code()),
+            title,
+            brands.find(title, raw.brand(), shop.name()),
+            category == null ? null : category.slug(),
+            raw.url(),
+            raw.imageUrl(),
+            new ArrayList<>(variants.values())));
+  }
+
+  private Variant variant(
+      RawVariant raw, Titled titled, @Nullable Money price, @Nullable Money compareAt) {
+    VariantOptions.SizeAndColor said = sizeAndColor(raw.options(), titled.category);
+    return new Variant(
+        raw.variantId(),
+        clean(raw.sku()),
+        clean(raw.gtin()),
+        said.size() == null ? titled.size() : said.size(),
+        said.color() == null ? titled.color() : said.color(),
+        price,
+        compareAt,
+        raw.availability(),
+        raw.quantity());
+  }
+
+  private VariantOptions.SizeAndColor sizeAndColor(
+      Map<String, String> options, @Nullable Category category) {
+    Asked asked = new Asked(options, category);
+    VariantOptions.SizeAndColor known = answered.get(asked);
+    if (known != null) {
+      return known;
+    }
+    VariantOptions.SizeAndColor read = VariantOptions.of(options, category);
+    if (options.values().stream().mapToInt(String::length).sum() <= LONGEST_REMEMBERED) {
+      if (answered.size() >= MOST_REMEMBERED) {
+        answered.clear();
+      }
+      answered.put(asked, read);
+    }
+    return read;
+  }
+
+  /** Options as a shop gives them: a shop has thousands of variants and a few dozen of these. */
+  private record Asked(Map<String, String> options, @Nullable Category category) {}
+
+  /** What the title says of every variant; looked up when first asked for. */
+  private static final class Titled {
+    private final String title;
+    private final @Nullable Category category;
+    private boolean sizeRead;
+    private boolean colorRead;
+    private @Nullable String size;
+    private @Nullable String color;
+
+    Titled(String title, @Nullable Category category) {
+      this.title = title;
+      this.category = category;
+    }
+
+    @Nullable String size() {
+      if (!sizeRead) {
+        size = SizeText.inTitle(title, category);
+        sizeRead = true;
+      }
+      return size;
+    }
+
+    @Nullable String color() {
+      if (!colorRead) {
+        String segment = TitleText.lastSegment(title);
+        boolean colorway = segment != null && VariantOptions.looksLikeColor(segment);
+        color = colorway ? segment : null;
+        colorRead = true;
+      }
+      return color;
+    }
+  }
+
+  private static @Nullable String clean(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String clean = CleanText.of(text);
+    return clean.isEmpty() ? null : clean;
+  }
+
+  private static Rejected rejected(RawProduct raw, String field, String text, Reason reason) {
+    String shown = text.length() > LONGEST_RAW ? text.substring(0, LONGEST_RAW) : text;
+    return new Rejected(raw.externalId(), field, shown, reason, raw.position());
+  }
+}

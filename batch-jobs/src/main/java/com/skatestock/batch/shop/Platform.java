@@ -1,0 +1,9 @@
+package com.skatestock.batch.shop;
+
+/** The software a shop runs on, as far as it decides how its pages are read. */
+public enum Platform {
+  /** {@code /products.json} and {@code /collections/{handle}/products.json}. */
+  SHOPIFY,
+  /** HTML listing pages, read with the CSS selectors of the shop's configuration. */
+  SELECTORS
+}

@@ -1,0 +1,5 @@
+package com.skatestock.batch.architecture.planted.analyse;
+
+import java.time.Clock;
+
+record AsksTheClock(Clock clock) {}

@@ -1,0 +1,5 @@
+package com.skatestock.batch.architecture.planted.extract;
+
+import com.skatestock.batch.architecture.planted.source.Fetcher;
+
+record FetchesAgain(Fetcher fetcher) {}

@@ -1,0 +1,3 @@
+package com.skatestock.batch.architecture.planted.normalise;
+
+public record PlantedProduct(String title) {}

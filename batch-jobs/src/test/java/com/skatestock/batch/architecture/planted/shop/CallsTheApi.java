@@ -1,0 +1,5 @@
+package com.skatestock.batch.architecture.planted.shop;
+
+import com.skatestock.api.planted.PlantedEndpoint;
+
+record CallsTheApi(PlantedEndpoint endpoint) {}

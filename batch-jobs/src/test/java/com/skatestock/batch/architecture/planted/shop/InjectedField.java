@@ -1,0 +1,8 @@
+package com.skatestock.batch.architecture.planted.shop;
+
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class InjectedField {
+  @Autowired Clock clock;
+}

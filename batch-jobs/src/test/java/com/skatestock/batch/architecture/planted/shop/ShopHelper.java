@@ -1,0 +1,3 @@
+package com.skatestock.batch.architecture.planted.shop;
+
+record ShopHelper(String name) {}

@@ -1,0 +1,209 @@
+package com.skatestock.batch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.shop.Shops;
+import com.skatestock.local.shop.SimulatedShop;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Schedulers and starters beside each other on one database. */
+@Timeout(240)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchedulerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @SuppressWarnings("NullAway.Init")
+  private Pipeline pipeline;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    pipeline =
+        new Pipeline(
+            folder, SimulatedShop.shopify("seasons", 60), SimulatedShop.shopify("premier", 60));
+    pipeline.set("skatestock.scrape-every", "5s");
+    pipeline.set("server.port", "0");
+    for (String id :
+        List.of("labor", "nj", "blacksheep", "zumiez", "skatewarehouse", "tactics", "ccs")) {
+      // Nobody is there; and they rest anyway.
+      pipeline.set("skatestock.shop-urls." + id, "http://127.0.0.1:9");
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    pipeline.close();
+  }
+
+  @Test
+  void ofEightStartsOfOneRunOneRuns() throws Exception {
+    pipeline.exchange();
+    JobIdentity identity =
+        new JobIdentity(
+            "scrape", Optional.of("seasons"), Instant.parse("2026-11-20T12:00:00Z"), "scheduled");
+    List<String> outcomes = new ArrayList<>();
+    try (ConfigurableApplicationContext one = pipeline.context(WebApplicationType.NONE);
+        ConfigurableApplicationContext other = pipeline.context(WebApplicationType.NONE);
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<JobOutcome>> starts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        starts.add(threads.submit(() -> run(one, identity)));
+        starts.add(threads.submit(() -> run(other, identity)));
+      }
+      for (Future<JobOutcome> start : starts) {
+        outcomes.add(start.get().getClass().getSimpleName());
+      }
+    }
+
+    assertThat(outcomes)
+        .containsOnly("Completed", "AlreadyComplete", "RunningElsewhere")
+        .containsOnlyOnce("Completed");
+    assertThat(executions("scrape")).containsExactly("seasons 2026-11-20T12:00:00Z COMPLETED");
+  }
+
+  private static JobOutcome run(ConfigurableApplicationContext context, JobIdentity identity)
+      throws InterruptedException {
+    return context.getBean(JobStarter.class).run(identity, Duration.ofMillis(200));
+  }
+
+  @Test
+  void goesOnWithARunWhoseProcessDiedBeforeItExecuted() throws Exception {
+    pipeline.exchange();
+    JobIdentity identity =
+        new JobIdentity(
+            "load", Optional.empty(), Instant.parse("2026-11-20T12:00:00Z"), "manual/x");
+    try (ConfigurableApplicationContext context = pipeline.context(WebApplicationType.NONE)) {
+      context.getBean(JobRepository.class).createJobInstance("load", identity.parameters(0));
+
+      assertThat(run(context, identity)).isInstanceOf(JobOutcome.Completed.class);
+      assertThat(run(context, identity)).isInstanceOf(JobOutcome.AlreadyComplete.class);
+    }
+  }
+
+  @Test
+  void twoSchedulersRunEachSlotOnceAndLoadBehindIt() throws Exception {
+    rest("premier");
+    try (ConfigurableApplicationContext one =
+            pipeline.context(WebApplicationType.SERVLET, "scheduler");
+        ConfigurableApplicationContext other =
+            pipeline.context(WebApplicationType.SERVLET, "scheduler")) {
+      pipeline.await(
+          """
+          select count(*) >= 4
+          from batch_job_execution
+          join batch_job_instance using (job_instance_id)
+          where job_name = 'scrape' and status = 'COMPLETED'
+          """,
+          PATIENCE);
+      pipeline.await("select count(*) = 60 from products", PATIENCE);
+      assertThat(get(one, "/actuator/health")).contains("\"status\":\"UP\"");
+      assertThat(get(other, "/actuator/health/liveness")).contains("UP");
+      assertThat(get(one, "/actuator/prometheus"))
+          .contains("skatestock_partition_rows_in_default 0.0")
+          .contains("skatestock_partition_months_ahead 3.0");
+    }
+
+    List<String> scrapes = executions("scrape");
+    assertThat(scrapes).doesNotHaveDuplicates().allMatch(run -> run.startsWith("seasons "));
+    List<Instant> slots =
+        scrapes.stream()
+            .map(run -> Instant.parse(run.substring(run.indexOf(' ') + 1, run.lastIndexOf(' '))))
+            .sorted()
+            .toList();
+    assertThat(slots).doesNotHaveDuplicates().allMatch(slot -> slot.getEpochSecond() % 5 == 0);
+    assertThat(executions("load")).isNotEmpty();
+    // A scrape that begins before the load of the last one publishes in full again, and one is
+    // stopped on the way; but nothing is missing, refused or left open.
+    assertThat(new PipelineState(pipeline.database()).defects())
+        .noneMatch(
+            defect -> defect.matches(".*(deletions|dead letters|executions|steps|held|twice).*"));
+  }
+
+  @Test
+  void startsNothingWhereCronJobsOwnTheSchedule() throws Exception {
+    rest("premier");
+    pipeline
+        .database()
+        .sql("update settings set value = 'cronjob' where name = 'trigger_owner'")
+        .update();
+    try (ConfigurableApplicationContext scheduler =
+        pipeline.context(WebApplicationType.SERVLET, "scheduler")) {
+      Thread.sleep(6_000);
+      assertThat(scheduler.isActive()).isTrue();
+    }
+
+    assertThat(executions("scrape")).isEmpty();
+    assertThat(executions("load")).isEmpty();
+  }
+
+  /** An empty database in which every shop but seasons rests. */
+  private void rest(String resting) throws Exception {
+    pipeline.exchange();
+    try (ConfigurableApplicationContext context = pipeline.context(WebApplicationType.NONE)) {
+      assertThat(context.getBean(Shops.class).ids()).contains(resting);
+      for (Shop shop : context.getBean(Shops.class).all()) {
+        if (!shop.id().equals("seasons")) {
+          pipeline
+              .database()
+              .sql("insert into shops (code, name, paused_at) values (:code, :code, now())")
+              .param("code", shop.id())
+              .update();
+        }
+      }
+    }
+  }
+
+  private List<String> executions(String job) {
+    return new ArrayList<>(
+        pipeline
+            .database()
+            .sql(
+                """
+                select concat_ws(' ',
+                  max(parameter_value) filter (where parameter_name = 'shop'),
+                  max(parameter_value) filter (where parameter_name = 'slot'),
+                  status)
+                from batch_job_execution
+                join batch_job_instance using (job_instance_id)
+                join batch_job_execution_params using (job_execution_id)
+                where job_name = :job
+                group by job_execution_id
+                order by job_execution_id
+                """)
+            .param("job", job)
+            .query(String.class)
+            .list());
+  }
+
+  private static String get(ConfigurableApplicationContext context, String path) throws Exception {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package com.skatestock.batch.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skatestock.batch.extract.selectors.CssSyntax;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShopsTest {
+  private static final SelectorSyntax CSS = new CssSyntax();
+
+  @TempDir private Path folder;
+
+  @Test
+  void nineShopsAreBundled() {
+    Shops shops = Shops.load(Optional.empty(), CSS);
+
+    assertThat(shops.ids())
+        .containsExactly(
+            "seasons",
+            "premier",
+            "labor",
+            "nj",
+            "blacksheep",
+            "zumiez",
+            "skatewarehouse",
+            "tactics",
+            "ccs");
+    assertThat(shops.all()).extracting(shop -> shop.manners().delay()).allMatch(d -> !d.isZero());
+  }
+
+  @Test
+  void aShopifyShopIsTenLines() throws IOException {
+    write(
+        "hillbomb.yml",
+        """
+        shops:
+          hillbomb:
+            name: Hill Bomb Skate Shop
+            address: Duluth, MN
+            url: https://hillbomb.example
+            platform: shopify
+            currency: USD
+            time-zone: America/Chicago
+            manners: {delay: 1500ms, max-body: 8MB}
+            listings: [/collections/decks]
+        """);
+
+    assertThat(Shops.load(Optional.of(folder), CSS).find("hillbomb"))
+        .contains(
+            new Shop(
+                "hillbomb",
+                "Hill Bomb Skate Shop",
+                "Duluth, MN",
+                URI.create("https://hillbomb.example"),
+                Platform.SHOPIFY,
+                Currency.getInstance("USD"),
+                ZoneId.of("America/Chicago"),
+                List.of("/collections/decks"),
+                new Manners(
+                    Duration.ofMillis(1_500),
+                    Manners.DEFAULT.timeout(),
+                    Manners.DEFAULT.attempts(),
+                    8 * 1024 * 1024,
+                    false),
+                0,
+                Optional.empty()));
+  }
+
+  @Test
+  void everyMistakeIsNamedWithFileLineAndProperty() throws IOException {
+    write(
+        "bad.yml",
+        """
+        shops:
+          Hill_Bomb:
+            name: Hill Bomb
+            url: hillbomb.example
+            platform: magento
+            curency: USD
+            currency: US$
+            time-zone: Duluth
+            manners:
+              delay: soon
+              attempts: 0
+          grip:
+            name: Grip
+            name: Grip Again
+            url: https://grip.example
+            platform: selectors
+            currency: EUR
+            time-zone: Europe/Berlin
+            listings: [decks]
+            selectors:
+              pages: "?p=2"
+              themes:
+                - name: only
+                  detect: "div["
+                  item: .tile
+                  price: .price
+        """);
+
+    assertThatThrownBy(() -> Shops.load(Optional.of(folder), CSS))
+        .isInstanceOfSatisfying(
+            InvalidShopsException.class,
+            mistakes ->
+                assertThat(mistakes.problems())
+                    .allMatch(problem -> problem.file().endsWith("bad.yml"))
+                    .extracting(problem -> problem.line() + " " + problem.property())
+                    .containsExactlyInAnyOrder(
+                        "2 shops.Hill_Bomb",
+                        "4 shops.Hill_Bomb.url",
+                        "5 shops.Hill_Bomb.platform",
+                        "6 shops.Hill_Bomb.curency",
+                        "7 shops.Hill_Bomb.currency",
+                        "8 shops.Hill_Bomb.time-zone",
+                        "10 shops.Hill_Bomb.manners.delay",
+                        "11 shops.Hill_Bomb.manners.attempts",
+                        "14 shops.grip.name",
+                        "19 shops.grip.listings",
+                        "19 shops.grip.listings",
+                        "21 shops.grip.selectors.pages",
+                        "24 shops.grip.selectors.themes.detect",
+                        "23 shops.grip.selectors.themes.title"));
+  }
+
+  @Test
+  void whatIsNoYamlIsNamedToo() throws IOException {
+    write("broken.yml", "shops:\n  a: [1\n  b: }\n");
+
+    assertThatThrownBy(() -> Shops.load(Optional.of(folder), CSS))
+        .isInstanceOf(InvalidShopsException.class)
+        .hasMessageContaining("broken.yml:3: (file): is no YAML");
+  }
+
+  @Test
+  void aShopOfTheFolderTakesTheBundledOnesPlaceButNotAnotherFiles() throws IOException {
+    String ours =
+        """
+        shops:
+          nj: {name: Ours, url: "https://ours.example", platform: shopify, currency: USD, time-zone: UTC}
+        """;
+    write("a.yml", ours);
+    assertThat(Shops.load(Optional.of(folder), CSS).find("nj")).map(Shop::name).contains("Ours");
+
+    write("b.yml", ours);
+    assertThatThrownBy(() -> Shops.load(Optional.of(folder), CSS))
+        .hasMessageContaining("shops.nj: is in another file as well");
+  }
+
+  @Test
+  void aFolderThatIsNamedMustExist() {
+    assertThatThrownBy(
+            () ->
+                Shops.load(Map.of("SKATESTOCK_SHOPS_DIR", folder.resolve("none").toString()), CSS))
+        .hasMessageContaining("SKATESTOCK_SHOPS_DIR: is no folder");
+  }
+
+  @Test
+  void aSimulatedTwinIsAskedElsewhereAndFaster() {
+    Shops shops = Shops.load(Optional.empty(), CSS);
+
+    Shops twins =
+        shops.withUrls(Map.of("nj", URI.create("http://127.0.0.1:8080/nj")), Duration.ofMillis(5));
+
+    assertThat(twins.find("nj").orElseThrow().url()).hasToString("http://127.0.0.1:8080/nj");
+    assertThat(twins.find("nj").orElseThrow().manners())
+        .isEqualTo(Manners.DEFAULT.forOwnShop(Duration.ofMillis(5)));
+    assertThat(twins.find("labor")).isEqualTo(shops.find("labor"));
+    assertThatThrownBy(() -> shops.withUrls(Map.of("none", URI.create("http://x")), Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("No shop none; known: [seasons,");
+  }
+
+  private void write(String name, String yaml) throws IOException {
+    Files.writeString(folder.resolve(name), yaml);
+  }
+}
