@@ -51,6 +51,13 @@ public final class Pipeline implements AutoCloseable {
    * @param properties such as {@code skatestock.shop-urls.seasons=http://…}
    */
   public static Pipeline start(Path archive, List<Class<?>> sources, String... properties) {
+    return start(archive.toString(), sources, properties);
+  }
+
+  /**
+   * @param archive a folder, or {@code s3://bucket/prefix}
+   */
+  public static Pipeline start(String archive, List<Class<?>> sources, String... properties) {
     LocalStack stack = LocalStack.shared();
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.datasource.url=" + stack.freshDatabase());
@@ -144,6 +151,11 @@ public final class Pipeline implements AutoCloseable {
   public ScrapeRuns.Summary summary(String shop, Instant slot) {
     ScrapeRuns runs = context.getBean(ScrapeRuns.class);
     return runs.summary(runs.find(shop, slot, JobIdentity.SCHEDULED).orElseThrow());
+  }
+
+  /** A part of the application. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   public JdbcClient database() {

@@ -19,11 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,10 +31,8 @@ import java.util.stream.Stream;
  * power cut.
  */
 public final class FileSystemPageArchive implements PageArchive {
-  private static final DateTimeFormatter SLOT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+  /** Between shop and name of a draft; no shop's id has it. */
+  private static final String DRAFT_OF = "+";
 
   private final Path root;
   private final Path partial;
@@ -56,41 +52,31 @@ public final class FileSystemPageArchive implements PageArchive {
   }
 
   @Override
-  public List<PageLocation> write(String shop, Instant slot, List<? extends Capture> captures) {
-    if (captures.isEmpty()) {
+  public List<PageLocation> write(ChunkAttempt attempt) {
+    if (attempt.captures().isEmpty()) {
       return List.of();
     }
-    String folder = shop + "/" + FOLDER.format(slot);
-    String name = SLOT.format(slot) + "-" + UUID.randomUUID() + ".warc.gz";
-    Path draft = partial.resolve(name);
+    String object = ObjectNames.next(attempt);
+    Path draft = partial.resolve(attempt.shop() + DRAFT_OF + path(object).getFileName());
     try {
-      List<PageLocation> locations = writeDraft(draft, folder + "/" + name, captures);
-      publish(draft, root.resolve(folder));
+      List<PageLocation> locations;
+      try (FileChannel file = FileChannel.open(draft, WRITE, CREATE_NEW)) {
+        locations = WarcObjectWriter.writeAll(file, object, attempt, clock.instant());
+        file.force(true);
+      }
+      publish(draft, path(object));
       return locations;
     } catch (IOException e) {
-      throw new UncheckedIOException("Archive object not written: " + folder + "/" + name, e);
+      throw new UncheckedIOException("Archive object not written: " + object, e);
     } finally {
       discard(draft);
     }
   }
 
-  private List<PageLocation> writeDraft(Path draft, String object, List<? extends Capture> captures)
-      throws IOException {
-    try (FileChannel file = FileChannel.open(draft, WRITE, CREATE_NEW);
-        WarcObjectWriter writer = new WarcObjectWriter(file, object, clock.instant())) {
-      List<PageLocation> locations = new ArrayList<>(captures.size());
-      for (Capture capture : captures) {
-        locations.add(writer.append(capture));
-      }
-      file.force(true);
-      return List.copyOf(locations);
-    }
-  }
-
-  private void publish(Path draft, Path folder) throws IOException {
+  private static void publish(Path draft, Path object) throws IOException {
+    Path folder = object.resolveSibling("").normalize();
     makeDurably(folder);
-    Files.move(
-        draft, folder.resolve(draft.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, object, StandardCopyOption.ATOMIC_MOVE);
     force(folder);
   }
 
@@ -125,7 +111,7 @@ public final class FileSystemPageArchive implements PageArchive {
 
   @Override
   public Page read(PageLocation location) {
-    return reader.one(bytes(location), location).page();
+    return reader.page(bytes(location), location);
   }
 
   private byte[] bytes(PageLocation location) {
@@ -149,9 +135,7 @@ public final class FileSystemPageArchive implements PageArchive {
   @Override
   public void scan(String object, Consumer<ArchivedPage> pages) {
     try (FileChannel file = FileChannel.open(path(object), READ)) {
-      for (PageLocation location : WarcObjectReader.locations(file, object)) {
-        pages.accept(reader.one(bytes(location), location));
-      }
+      reader.scan(file, object, this::bytes, pages);
     } catch (NoSuchFileException e) {
       throw new PageUnreadable(PageUnreadable.Reason.MISSING, object, 0, e);
     } catch (IOException e) {
@@ -163,11 +147,11 @@ public final class FileSystemPageArchive implements PageArchive {
   public List<String> objects(String shop, LocalDate from, LocalDate to) {
     List<String> objects = new ArrayList<>();
     for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-      String folder = shop + "/" + FOLDER.format(day);
+      String folder = ObjectNames.folder(shop, day);
       try (Stream<Path> files = Files.list(root.resolve(folder))) {
         files
             .map(file -> folder + "/" + file.getFileName())
-            .filter(name -> name.endsWith(".warc.gz"))
+            .filter(name -> name.endsWith(ObjectNames.SUFFIX))
             .sorted()
             .forEach(objects::add);
       } catch (NoSuchFileException e) {
@@ -177,6 +161,69 @@ public final class FileSystemPageArchive implements PageArchive {
       }
     }
     return objects;
+  }
+
+  @Override
+  public List<String> shops() {
+    return folders(root);
+  }
+
+  @Override
+  public List<LocalDate> days(String shop) {
+    List<LocalDate> days = new ArrayList<>();
+    for (String year : folders(root.resolve(shop))) {
+      for (String month : folders(root.resolve(shop).resolve(year))) {
+        for (String day : folders(root.resolve(shop).resolve(year).resolve(month))) {
+          days.add(ObjectNames.day(year + "/" + month + "/" + day));
+        }
+      }
+    }
+    return days;
+  }
+
+  /** The names of the folders in a folder, sorted; none if it does not exist. */
+  private static List<String> folders(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Archive folder not readable: " + folder, e);
+    }
+  }
+
+  @Override
+  public long delete(String shop) {
+    long deleted = 0;
+    Path folder = path(ObjectNames.checkedShop(shop));
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(partial, draft -> isDraftOf(shop, draft))) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
+      if (Files.exists(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
+          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+            boolean object = !Files.isDirectory(path);
+            deleted += Files.deleteIfExists(path) && object ? 1 : 0;
+          }
+        }
+        force(root);
+      }
+      return deleted;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Archive of %s not deleted whole; delete it again".formatted(shop), e);
+    }
+  }
+
+  private static boolean isDraftOf(String shop, Path draft) {
+    return String.valueOf(draft.getFileName()).startsWith(shop + DRAFT_OF);
   }
 
   /**

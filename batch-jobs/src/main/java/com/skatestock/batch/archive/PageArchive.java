@@ -1,7 +1,6 @@
 package com.skatestock.batch.archive;
 
 import com.skatestock.batch.source.Page;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,13 +16,12 @@ import java.util.function.Consumer;
 public interface PageArchive {
 
   /**
-   * Writes one chunk's captures as one object. When this returns, they are durable; when it throws,
-   * nothing is visible.
+   * Writes one attempt's captures as one object. When this returns, they are durable; when it
+   * throws, nothing of them is in the index, and a page is either whole or not there.
    *
-   * @param slot the run's slot; gives the object's folder and name
    * @return one location per capture, in order; empty if there are no captures
    */
-  List<PageLocation> write(String shop, Instant slot, List<? extends Capture> captures);
+  List<PageLocation> write(ChunkAttempt attempt);
 
   /** Reads one page and checks its digest; a revisit gives the page that it says is unchanged. */
   Page read(PageLocation location);
@@ -33,4 +31,18 @@ public interface PageArchive {
 
   /** The shop's objects of slots between two days (UTC, both included), oldest first. */
   List<String> objects(String shop, LocalDate from, LocalDate to);
+
+  /** The shops of which there is anything, in the order of their ids. */
+  List<String> shops();
+
+  /** The days (UTC) of whose slots there are objects of the shop, oldest first. */
+  List<LocalDate> days(String shop);
+
+  /**
+   * Deletes all objects of a shop, for good: a take-down. Stop its scrapes first. Broken off and
+   * called again it deletes the rest.
+   *
+   * @return how many were deleted
+   */
+  long delete(String shop);
 }

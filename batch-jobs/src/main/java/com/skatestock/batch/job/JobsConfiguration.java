@@ -1,6 +1,6 @@
 package com.skatestock.batch.job;
 
-import com.skatestock.batch.archive.FileSystemPageArchive;
+import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
@@ -185,11 +185,16 @@ class JobsConfiguration {
   }
 
   @Bean
+  PageArchive archive(PipelineSettings settings, Clock clock) {
+    return settings.archive().open(settings.s3(), clock);
+  }
+
+  @Bean
   Stages stages(
       Shops shops,
       PoliteFetcher fetcher,
+      PageArchive archive,
       PipelineSettings settings,
-      Clock clock,
       NamedParameterJdbcTemplate named,
       JdbcClient database,
       ScrapeRuns runs,
@@ -202,7 +207,7 @@ class JobsConfiguration {
     return new Stages(
         shops,
         fetcher,
-        new FileSystemPageArchive(settings.archive(), clock),
+        archive,
         new PageIndex(named),
         new PlatformExtractor(),
         new Normaliser(),

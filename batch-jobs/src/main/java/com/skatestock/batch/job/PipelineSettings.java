@@ -1,7 +1,8 @@
 package com.skatestock.batch.job;
 
+import com.skatestock.batch.archive.ArchiveAddress;
+import com.skatestock.batch.archive.S3Access;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the pipeline, under {@code skatestock}. All problems are reported together.
  *
- * @param archive the page archive's root folder
+ * @param archive where the page archive lies: a folder, or {@code s3://bucket/prefix}
+ * @param s3 how to reach the store of an archive in a bucket
  * @param contact a page that tells shops' owners who fetches and why; part of the User-Agent
  * @param leaseLength how long a lease lasts after its holder's last sign of life
  * @param leasePatience how long a run waits for a lease that somebody else, maybe dead, holds
@@ -27,7 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("skatestock")
 public record PipelineSettings(
-    Path archive,
+    ArchiveAddress archive,
+    @DefaultValue S3Access s3,
     URI contact,
     @DefaultValue("30s") Duration leaseLength,
     @DefaultValue("60s") Duration leasePatience,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.source.Body;
 import com.skatestock.batch.source.Page;
+import com.skatestock.batch.source.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,19 +30,24 @@ class WarcRoundTripProperties {
   @Property(tries = 300)
   void anyBytesUnderAnyHeadersComeBack(@ForAll("pages") List<Page> pages) throws IOException {
     ByteArrayOutputStream object = new ByteArrayOutputStream();
-    List<PageLocation> locations = new ArrayList<>();
-    try (WarcObjectWriter writer =
-        new WarcObjectWriter(Channels.newChannel(object), OBJECT, Instant.EPOCH)) {
-      for (Page page : pages) {
-        locations.add(writer.append(new Capture.Fresh(page)));
-      }
-    }
+    List<PageLocation> locations =
+        WarcObjectWriter.writeAll(
+            Channels.newChannel(object),
+            OBJECT,
+            new ChunkAttempt(
+                "labor",
+                Instant.EPOCH,
+                "scheduled",
+                1,
+                pages.stream()
+                    .map(
+                        page ->
+                            new ChunkAttempt.Placed(
+                                0, 0, 1, Validators.NONE, new Capture.Fresh(page)))
+                    .toList()),
+            Instant.EPOCH);
     byte[] bytes = object.toByteArray();
 
-    assertThat(
-            WarcObjectReader.locations(
-                Channels.newChannel(new ByteArrayInputStream(bytes)), OBJECT))
-        .isEqualTo(locations);
     WarcObjectReader reader =
         new WarcObjectReader(
             location -> {
@@ -50,8 +56,18 @@ class WarcRoundTripProperties {
     for (int i = 0; i < pages.size(); i++) {
       int offset = (int) locations.get(i).offset();
       byte[] member = Arrays.copyOfRange(bytes, offset, offset + locations.get(i).length());
-      assertThat(reader.one(member, locations.get(i)).page()).isEqualTo(pages.get(i));
+      assertThat(reader.page(member, locations.get(i))).isEqualTo(pages.get(i));
     }
+    List<ArchivedPage> scanned = new ArrayList<>();
+    reader.scan(
+        Channels.newChannel(new ByteArrayInputStream(bytes)),
+        OBJECT,
+        location ->
+            Arrays.copyOfRange(
+                bytes, (int) location.offset(), (int) location.offset() + location.length()),
+        scanned::add);
+    assertThat(scanned).extracting(ArchivedPage::location).isEqualTo(locations);
+    assertThat(scanned).extracting(ArchivedPage::page).isEqualTo(pages);
   }
 
   @Provide

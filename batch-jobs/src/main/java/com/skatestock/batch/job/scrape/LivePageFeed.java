@@ -1,6 +1,7 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.Capture;
+import com.skatestock.batch.archive.ChunkAttempt;
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.archive.PageLocation;
@@ -52,11 +53,16 @@ final class LivePageFeed implements PageFeed {
   private record Answer(FetchOutcome outcome, Optional<PageIndex.Earlier> earlier) {}
 
   /** A capture on its way into the archive. */
-  private record Captured(Place place, URI uri, Capture capture, Validators validators) {}
+  private record Captured(Place place, URI uri, Capture capture, Validators validators) {
+    ChunkAttempt.Placed at(int number) {
+      return new ChunkAttempt.Placed(number, place.listing(), place.page(), validators, capture);
+    }
+  }
 
   private final Tools tools;
   private final Shop shop;
   private final Instant slot;
+  private final String scope;
   private final ScrapeRuns.Run run;
   private final long epoch;
   private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,10 +76,11 @@ final class LivePageFeed implements PageFeed {
    * @param run where an earlier attempt left it
    * @param epoch of the lease under which pages are indexed
    */
-  LivePageFeed(Tools tools, Shop shop, Instant slot, ScrapeRuns.Run run, long epoch) {
+  LivePageFeed(Tools tools, Shop shop, Instant slot, String scope, ScrapeRuns.Run run, long epoch) {
     this.tools = tools;
     this.shop = shop;
     this.slot = slot;
+    this.scope = scope;
     this.run = run;
     this.epoch = epoch;
     walk = new ListingWalk(shop, tools.extractor());
@@ -128,8 +135,11 @@ final class LivePageFeed implements PageFeed {
   }
 
   private List<ReadPage> read(int number, List<Captured> captures) throws InterruptedException {
-    List<PageLocation> locations =
-        tools.archive().write(shop.id(), slot, captures.stream().map(Captured::capture).toList());
+    List<ChunkAttempt.Placed> placed = new ArrayList<>(captures.size());
+    for (Captured captured : captures) {
+      placed.add(captured.at(number + placed.size()));
+    }
+    List<PageLocation> locations = archive(placed);
     List<ReadPage> pages = new ArrayList<>(captures.size());
     List<PageIndex.Entry> entries = new ArrayList<>(captures.size());
     for (int i = 0; i < captures.size(); i++) {
@@ -152,8 +162,9 @@ final class LivePageFeed implements PageFeed {
         if (outcome instanceof FetchOutcome.Fetched(Page again, Validators now)) {
           page = again;
           validators = now;
-          location =
-              tools.archive().write(shop.id(), slot, List.of(new Capture.Fresh(page))).getFirst();
+          Captured second =
+              new Captured(captured.place(), captured.uri(), new Capture.Fresh(page), now);
+          location = archive(List.of(second.at(number + i))).getFirst();
           extracted = tools.extractor().extract(shop, page);
         }
       }
@@ -170,6 +181,10 @@ final class LivePageFeed implements PageFeed {
       throw new RunTakenOver("Run " + run.id() + " at page " + number, epoch);
     }
     return pages;
+  }
+
+  private List<PageLocation> archive(List<ChunkAttempt.Placed> captures) {
+    return tools.archive().write(new ChunkAttempt(shop.id(), slot, scope, epoch, captures));
   }
 
   private static boolean makesNoSense(ExtractedPage page) {

@@ -64,7 +64,8 @@ public final class ScrapeJob implements JobDefinition {
             stages.runs(),
             stages.index(),
             publication(stages, shop, run, events),
-            (opened, of) -> new LivePageFeed(tools, of, identity.slot(), opened, epoch),
+            (opened, of) ->
+                new LivePageFeed(tools, of, identity.slot(), identity.scope(), opened, epoch),
             true,
             chunks);
     FindMissing missing =
