@@ -5,5 +5,7 @@ public enum Platform {
   /** {@code /products.json} and {@code /collections/{handle}/products.json}. */
   SHOPIFY,
   /** HTML listing pages, read with the CSS selectors of the shop's configuration. */
-  SELECTORS
+  SELECTORS,
+  /** Pages that state their products for machines: JSON-LD, microdata, RDFa. */
+  JSONLD
 }

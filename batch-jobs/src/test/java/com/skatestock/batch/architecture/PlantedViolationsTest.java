@@ -68,6 +68,16 @@ class PlantedViolationsTest {
   }
 
   @Test
+  void whatIsSharedByPlatformsMayBeUsedButKnowsNone() {
+    ArchRule platforms = RULES.get("platforms do not know each other");
+    assertThat(platforms).isNotNull();
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> platforms.check(PLANTED))
+        .withMessageContaining("structured.KnowsAPlatform")
+        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("ReadsWhatIsStated"));
+  }
+
+  @Test
   void aPackageWithoutItsSignIsFound() {
     assertThat(PackageSigns.missing(PLANTED)).contains(ROOT + ".shop").doesNotContain(ROOT);
   }

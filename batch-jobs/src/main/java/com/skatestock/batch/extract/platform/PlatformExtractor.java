@@ -2,6 +2,7 @@ package com.skatestock.batch.extract.platform;
 
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.extract.jsonld.JsonLdExtractor;
 import com.skatestock.batch.extract.selectors.SelectorsExtractor;
 import com.skatestock.batch.extract.shopify.ShopifyExtractor;
 import com.skatestock.batch.shop.Platform;
@@ -25,6 +26,7 @@ public final class PlatformExtractor implements Extractor {
     return switch (platform) {
       case SHOPIFY -> Shopify.EXTRACTOR;
       case SELECTORS -> Selectors.EXTRACTOR;
+      case JSONLD -> JsonLd.EXTRACTOR;
     };
   }
 
@@ -34,5 +36,9 @@ public final class PlatformExtractor implements Extractor {
 
   private static final class Selectors {
     static final Extractor EXTRACTOR = new SelectorsExtractor();
+  }
+
+  private static final class JsonLd {
+    static final Extractor EXTRACTOR = new JsonLdExtractor();
   }
 }

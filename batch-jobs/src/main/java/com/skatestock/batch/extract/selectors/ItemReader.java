@@ -2,6 +2,7 @@ package com.skatestock.batch.extract.selectors;
 
 import com.skatestock.batch.extract.ExtractedPage.Reason;
 import com.skatestock.batch.extract.ExtractedPage.Refused;
+import com.skatestock.batch.extract.ProductAddress;
 import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;

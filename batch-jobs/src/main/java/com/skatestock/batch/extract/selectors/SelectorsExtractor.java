@@ -4,6 +4,7 @@ import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.ExtractedPage.Reason;
 import com.skatestock.batch.extract.ExtractedPage.Refused;
 import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.extract.HtmlPage;
 import com.skatestock.batch.extract.PageLook;
 import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.extract.RawProduct;
@@ -11,19 +12,13 @@ import com.skatestock.batch.extract.selectors.CompiledSelectors.CompiledTheme;
 import com.skatestock.batch.shop.ListingSelectors;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * found by its headlines; empty if it is a page of a known theme; else not understood.
  */
 public final class SelectorsExtractor implements Extractor {
-  /** A page with less text than this is a bare message, and all of it is its headline. */
-  private static final int BARE_MESSAGE_LENGTH = 600;
-
   private final Map<ListingSelectors, CompiledSelectors> compiled = new ConcurrentHashMap<>();
 
   @Override
@@ -63,7 +55,7 @@ public final class SelectorsExtractor implements Extractor {
     }
     ListingSelectors configured = selectors(shop);
     CompiledSelectors selectors = compiled.computeIfAbsent(configured, CompiledSelectors::of);
-    Document document = parse(page);
+    Document document = HtmlPage.parse(page);
     if (CompiledSelectors.any(selectors.blocked(), document)) {
       return nothing(PageState.BLOCKED, List.of());
     }
@@ -124,21 +116,8 @@ public final class SelectorsExtractor implements Extractor {
     if (CompiledSelectors.any(selectors.empty(), document)) {
       return PageState.EMPTY;
     }
-    PageState look = PageLook.ofHeadlines(headlines(document));
+    PageState look = PageLook.ofHeadlines(HtmlPage.headlines(document));
     return look == PageState.NOT_UNDERSTOOD && themeKnown ? PageState.EMPTY : look;
-  }
-
-  private static String headlines(Document document) {
-    StringBuilder headlines = new StringBuilder(document.title());
-    for (Element headline : document.select("h1")) {
-      headlines.append('\n').append(headline.text());
-    }
-    Element body = document.body();
-    String text = body.text();
-    if (text.length() < BARE_MESSAGE_LENGTH) {
-      headlines.append('\n').append(text);
-    }
-    return headlines.toString();
   }
 
   /** What the shop's configuration calls the products of this listing, if it does. */
@@ -154,32 +133,6 @@ public final class SelectorsExtractor implements Extractor {
       }
     }
     return listing == null ? null : selectors.categories().get(listing);
-  }
-
-  private static Document parse(Page page) {
-    byte[] body = page.body().bytes();
-    try {
-      return Jsoup.parse(new ByteArrayInputStream(body), charset(page), page.uri().toString());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("Reading from memory failed", unreadable);
-    }
-  }
-
-  /** The charset of the header, null if there is none that we know; then the page itself tells. */
-  private static @Nullable String charset(Page page) {
-    String type = page.contentType().orElse("").toLowerCase(Locale.ROOT);
-    int at = type.indexOf("charset=");
-    if (at < 0) {
-      return null;
-    }
-    String name = type.substring(at + "charset=".length());
-    int end = name.indexOf(';');
-    name = (end < 0 ? name : name.substring(0, end)).replace("\"", "").strip();
-    try {
-      return Charset.isSupported(name) ? name : null;
-    } catch (IllegalArgumentException noName) {
-      return null;
-    }
   }
 
   private static ListingSelectors selectors(Shop shop) {

@@ -1,4 +1,4 @@
-package com.skatestock.batch.extract.selectors;
+package com.skatestock.batch.extract;
 
 import java.net.URI;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as they stand in links. */
-final class ProductAddress {
+public final class ProductAddress {
   /** Parameters that tell where a visitor came from, not which page it is. */
   private static final List<String> TRACKING =
       List.of("utm_", "gclid=", "fbclid=", "msclkid=", "_pos=", "_sid=", "_ss=", "_psq=", "_fid=");
@@ -20,7 +20,7 @@ final class ProductAddress {
   /**
    * With scheme and host, without fragment and tracking parameters; null if it is no web address.
    */
-  static @Nullable String absolute(URI page, String address) {
+  public static @Nullable String absolute(URI page, String address) {
     String resolved =
         new Element(LINK, page.toString()).attr("href", address.strip()).absUrl("href");
     if (!resolved.startsWith("http://") && !resolved.startsWith("https://")) {
@@ -31,7 +31,7 @@ final class ProductAddress {
   }
 
   /** The path of an absolute address, without a slash at its end; null if it is only that. */
-  static @Nullable String canonicalPath(String url) {
+  public static @Nullable String canonicalPath(String url) {
     int host = url.indexOf("://") + 3;
     int start = url.indexOf('/', host);
     if (start < 0) {
@@ -46,7 +46,7 @@ final class ProductAddress {
   }
 
   /** The first address of {@code srcset}; empty if it has none. */
-  static String firstOfSrcset(String srcset) {
+  public static String firstOfSrcset(String srcset) {
     String first = srcset.strip();
     int end = 0;
     while (end < first.length() && !Character.isWhitespace(first.charAt(end))) {

@@ -1,0 +1,62 @@
+package com.skatestock.batch.extract;
+
+import com.skatestock.batch.source.Page;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page's body as HTML. Whatever the bytes are, there is a document: jsoup mends as browsers do.
+ */
+public final class HtmlPage {
+  /** A page with less text than this is a bare message, and all of it is its headline. */
+  private static final int BARE_MESSAGE_LENGTH = 600;
+
+  private HtmlPage() {}
+
+  /** In the charset of the header, else in the one that the page itself tells, else UTF-8. */
+  public static Document parse(Page page) {
+    byte[] body = page.body().bytes();
+    try {
+      return Jsoup.parse(new ByteArrayInputStream(body), charset(page), page.uri().toString());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("Reading from memory failed", unreadable);
+    }
+  }
+
+  /** What {@link PageLook#ofHeadlines} believes: title, first headlines, or a bare message. */
+  public static String headlines(Document document) {
+    StringBuilder headlines = new StringBuilder(document.title());
+    for (Element headline : document.select("h1")) {
+      headlines.append('\n').append(headline.text());
+    }
+    String text = document.body().text();
+    if (text.length() < BARE_MESSAGE_LENGTH) {
+      headlines.append('\n').append(text);
+    }
+    return headlines.toString();
+  }
+
+  /** The charset of the header, null if there is none that we know. */
+  private static @Nullable String charset(Page page) {
+    String type = page.contentType().orElse("").toLowerCase(Locale.ROOT);
+    int at = type.indexOf("charset=");
+    if (at < 0) {
+      return null;
+    }
+    String name = type.substring(at + "charset=".length());
+    int end = name.indexOf(';');
+    name = (end < 0 ? name : name.substring(0, end)).replace("\"", "").strip();
+    try {
+      return Charset.isSupported(name) ? name : null;
+    } catch (IllegalArgumentException noName) {
+      return null;
+    }
+  }
+}

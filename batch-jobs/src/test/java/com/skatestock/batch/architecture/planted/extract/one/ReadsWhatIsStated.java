@@ -1,0 +1,5 @@
+package com.skatestock.batch.architecture.planted.extract.one;
+
+import com.skatestock.batch.architecture.planted.extract.structured.Stated;
+
+record ReadsWhatIsStated(Stated stated) {}

@@ -1,0 +1,3 @@
+package com.skatestock.batch.architecture.planted.extract.structured;
+
+public record Stated() {}
