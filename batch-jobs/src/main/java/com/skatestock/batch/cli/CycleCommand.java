@@ -85,10 +85,11 @@ final class CycleCommand implements Callable<Integer> {
   private Summary cycle(ConfigurableApplicationContext context) throws InterruptedException {
     Clock clock = context.getBean(Clock.class);
     JobStarter starter = context.getBean(JobStarter.class);
-    Duration patience = context.getBean(PipelineSettings.class).leasePatience();
+    PipelineSettings settings = context.getBean(PipelineSettings.class);
+    Duration patience = settings.leasePatience();
     Instant begun = clock.instant();
     String scope = "manual/" + begun;
-    Instant slot = ScheduledJob.SCRAPE.slot(begun);
+    Instant slot = settings.slot(ScheduledJob.SCRAPE, begun);
     Map<String, Future<JobOutcome>> scrapes = new LinkedHashMap<>();
     List<String> failures = new ArrayList<>();
     try (ExecutorService threads =
@@ -104,7 +105,10 @@ final class CycleCommand implements Callable<Integer> {
     }
     JobIdentity load =
         new JobIdentity(
-            ScheduledJob.LOAD.jobName(), Optional.empty(), ScheduledJob.LOAD.slot(begun), scope);
+            ScheduledJob.LOAD.jobName(),
+            Optional.empty(),
+            settings.slot(ScheduledJob.LOAD, begun),
+            scope);
     if (starter.run(load, patience)
         instanceof JobOutcome.Failed(long execution, String cause, boolean retriable)) {
       failures.add("load (run " + execution + "): " + cause);

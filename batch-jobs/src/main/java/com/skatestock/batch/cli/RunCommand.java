@@ -88,7 +88,10 @@ final class RunCommand implements Callable<Integer> {
     Optional<Instant> asked = askedSlot();
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       Shops known = context.getBean(Shops.class);
-      Instant at = scheduled.slot(asked.orElseGet(() -> context.getBean(Clock.class).instant()));
+      Instant at =
+          context
+              .getBean(PipelineSettings.class)
+              .slot(scheduled, asked.orElseGet(() -> context.getBean(Clock.class).instant()));
       List<JobIdentity> identities = new ArrayList<>();
       if (scheduled.perShop()) {
         for (String id : shops.isEmpty() ? known.all().stream().map(Shop::id).toList() : shops) {

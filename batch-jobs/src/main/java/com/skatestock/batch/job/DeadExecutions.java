@@ -27,8 +27,12 @@ final class DeadExecutions {
     this.clock = clock;
   }
 
-  /** Closes every open execution of the run. */
-  void close(JobIdentity identity) {
+  /**
+   * Closes every open execution of the run, after its job has noted that it broke off.
+   *
+   * @param epoch of the run's lease, which the caller holds
+   */
+  void close(JobDefinition job, JobIdentity identity, long epoch) {
     JobInstance instance = repository.getJobInstance(identity.job(), identity.parameters(0));
     if (instance == null) {
       return;
@@ -40,6 +44,9 @@ final class DeadExecutions {
           identity);
       repository.deleteJobInstance(instance);
       return;
+    }
+    if (executions.stream().anyMatch(DeadExecutions::isOpen)) {
+      job.broke(identity, epoch, false);
     }
     executions.forEach(this::close);
   }
@@ -59,9 +66,13 @@ final class DeadExecutions {
     return status.isRunning() || status == BatchStatus.UNKNOWN;
   }
 
+  static boolean isOpen(JobExecution execution) {
+    return isOpen(execution.getStatus())
+        || execution.getStepExecutions().stream().anyMatch(step -> isOpen(step.getStatus()));
+  }
+
   private void close(JobExecution execution) {
-    if (!isOpen(execution.getStatus())
-        && execution.getStepExecutions().stream().noneMatch(step -> isOpen(step.getStatus()))) {
+    if (!isOpen(execution)) {
       return;
     }
     LOG.warn(

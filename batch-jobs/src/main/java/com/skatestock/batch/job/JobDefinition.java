@@ -14,4 +14,13 @@ public interface JobDefinition {
    * @param epoch of the lease under which the attempt works
    */
   Job job(JobIdentity identity, long epoch);
+
+  /**
+   * Notes in the job's own tables that an attempt broke off: its process died, or it failed, or was
+   * stopped. Called under the run's lease, maybe more than once, before Spring Batch has the word.
+   *
+   * @param epoch of the lease under which this is called
+   * @param stopped true if it was asked to stop
+   */
+  default void broke(JobIdentity identity, long epoch, boolean stopped) {}
 }

@@ -30,6 +30,7 @@ public final class JobStarter {
   private final Leases leases;
   private final Map<String, JobDefinition> jobs;
   private final DeadExecutions dead;
+  private final ExecutionErrors errors;
   private final RunsUnderWay underWay;
 
   public JobStarter(
@@ -37,11 +38,13 @@ public final class JobStarter {
       JobRepository repository,
       Leases leases,
       List<JobDefinition> jobs,
+      ExecutionErrors errors,
       Clock clock) {
     this.operator = operator;
     this.repository = repository;
     this.leases = leases;
     this.jobs = jobs.stream().collect(Collectors.toMap(JobDefinition::name, job -> job));
+    this.errors = errors;
     dead = new DeadExecutions(repository, clock);
     underWay = new RunsUnderWay(this::askToStop);
   }
@@ -57,16 +60,18 @@ public final class JobStarter {
    * @param patience how long to wait for a lease that somebody else, maybe dead, holds
    */
   public JobOutcome run(JobIdentity identity, Duration patience) throws InterruptedException {
-    JobDefinition definition = jobs.get(identity.job());
-    if (definition == null) {
-      throw new IllegalArgumentException(
-          "No job " + identity.job() + "; there are " + jobs.keySet());
-    }
+    JobDefinition definition = definition(identity.job());
     try (var entry = underWay.enter(identity).orElse(null)) {
       return entry == null
           ? new JobOutcome.Failed(0, "this process is about to end; start it again", true)
           : runOnce(definition, identity, patience);
     }
+  }
+
+  private JobDefinition definition(String job) {
+    return Optional.ofNullable(jobs.get(job))
+        .orElseThrow(
+            () -> new IllegalArgumentException("No job " + job + "; there are " + jobs.keySet()));
   }
 
   private JobOutcome runOnce(JobDefinition definition, JobIdentity identity, Duration patience)
@@ -88,39 +93,20 @@ public final class JobStarter {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      dead.close(identity);
+      dead.close(definition, identity, lease.epoch());
       Job job = definition.job(identity, lease.epoch());
       JobExecution execution = operator.start(job, identity.parameters(lease.epoch()));
       if (execution.getStatus() == BatchStatus.COMPLETED) {
         return outcome(execution);
       }
       dead.close(execution.getId());
+      errors.keep(execution.getId(), execution.getAllFailureExceptions());
       return lease.isHeld()
           ? outcome(execution)
           : new JobOutcome.RunningElsewhere(identity.leaseName());
     } catch (JobExecutionException e) {
       throw new IllegalStateException(
           "Spring Batch refused to start " + identity + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Closes the executions of processes that died and whose runs nobody has gone on with. They can
-   * still be restarted.
-   */
-  public void closeDead() {
-    for (String job : jobs.keySet()) {
-      for (JobExecution running : repository.findRunningJobExecutions(job)) {
-        JobIdentity identity = JobIdentity.of(job, running.getJobParameters());
-        leases
-            .take(identity.leaseName())
-            .ifPresent(
-                taken -> {
-                  try (Lease _ = taken) {
-                    dead.close(identity);
-                  }
-                });
-      }
     }
   }
 
@@ -163,8 +149,8 @@ public final class JobStarter {
     if (taken.isEmpty()) {
       return false;
     }
-    try (Lease _ = taken.get()) {
-      dead.close(identity);
+    try (Lease lease = taken.get()) {
+      dead.close(definition(identity.job()), identity, lease.epoch());
       JobExecution closed = Objects.requireNonNull(repository.getJobExecution(execution));
       closed.setStatus(BatchStatus.ABANDONED);
       repository.update(closed);

@@ -6,7 +6,6 @@ import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.job.load.LoadJob;
-import com.skatestock.batch.job.load.RefusedToDeadLetters;
 import com.skatestock.batch.job.scrape.BackfillJob;
 import com.skatestock.batch.job.scrape.ScrapeJob;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
@@ -272,13 +271,14 @@ class JobsConfiguration {
             aside(dataSource),
             consumers::createConsumer,
             bytes -> wire.get().decode(bytes),
-            new RefusedToDeadLetters(deadLetters, clock),
             clock);
     SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("load-");
     workers.setConcurrencyLimit(settings.loadWorkers());
     workers.setTaskDecorator(JobsConfiguration::withCallersMdc);
     return new LoadJob(
         loaders,
+        deadLetters,
+        clock,
         leases,
         Topics.PRODUCT_EVENTS,
         stages.partitions()::count,
@@ -318,8 +318,24 @@ class JobsConfiguration {
       JobRepository repository,
       Leases leases,
       List<JobDefinition> jobs,
+      ExecutionErrors errors,
       Clock clock) {
-    return new JobStarter(operator, repository, leases, jobs, clock);
+    return new JobStarter(operator, repository, leases, jobs, errors, clock);
+  }
+
+  @Bean
+  ExecutionErrors executionErrors(JdbcClient database) {
+    return new ExecutionErrors(database);
+  }
+
+  @Bean
+  Recovery recovery(
+      JobRepository repository,
+      JdbcClient database,
+      Leases leases,
+      List<JobDefinition> jobs,
+      Clock clock) {
+    return new Recovery(repository, database, leases, jobs, clock);
   }
 
   @Bean

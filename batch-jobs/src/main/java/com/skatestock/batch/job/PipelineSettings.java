@@ -4,6 +4,7 @@ import com.skatestock.batch.archive.ArchiveAddress;
 import com.skatestock.batch.archive.S3Access;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,5 +73,15 @@ public record PipelineSettings(
     }
     watch = List.copyOf(watch);
     shopUrls = Map.copyOf(shopUrls);
+  }
+
+  /** The length of a job's slot: the one truth for scheduler, command line and history. */
+  public Duration period(ScheduledJob job) {
+    return job == ScheduledJob.SCRAPE ? scrapeEvery : job.period();
+  }
+
+  /** The slot of {@code job} that {@code moment} lies in. */
+  public Instant slot(ScheduledJob job, Instant moment) {
+    return ScheduledJob.slot(moment, period(job));
   }
 }

@@ -26,7 +26,7 @@ public enum ScheduledJob {
     return jobName;
   }
 
-  /** The length of a slot; slots begin at whole multiples of it since 1970, UTC. */
+  /** The usual length of a slot ({@link PipelineSettings#period} has the real one); slots begin at whole multiples of it since 1970, UTC. */
   public Duration period() {
     return period;
   }
@@ -36,7 +36,7 @@ public enum ScheduledJob {
     return perShop;
   }
 
-  /** The slot that {@code moment} lies in. */
+  /** The slot of the usual length that {@code moment} lies in. */
   public Instant slot(Instant moment) {
     return slot(moment, period);
   }

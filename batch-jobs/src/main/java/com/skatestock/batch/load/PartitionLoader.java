@@ -31,16 +31,26 @@ public final class PartitionLoader implements AutoCloseable {
   private final PartitionReader reader;
   private final String lease;
   private final long epoch;
+  private final long first;
   private final long end;
+  private long next;
 
   private PartitionLoader(
-      Builder with, TopicPartition partition, String lease, long epoch, long position, long end) {
+      Builder with,
+      TopicPartition partition,
+      String lease,
+      long epoch,
+      RefusedRecords refusedRecords,
+      long position,
+      long end) {
     this.partition = partition;
     this.lease = lease;
     this.epoch = epoch;
     this.end = end;
+    this.refusedRecords = refusedRecords;
+    first = position;
+    next = position;
     positions = new PartitionPositions(JdbcClient.create(with.template));
-    refusedRecords = with.refusedRecords;
     months = with.months;
     writer = new ChunkWriter(with.template);
     reader =
@@ -50,8 +60,7 @@ public final class PartitionLoader implements AutoCloseable {
                 position,
                 end,
                 with.settings,
-                with.decoder,
-                with.clock,
+                new RecordCheck(with.decoder, with.clock),
                 with.dictionary)
             .start();
   }
@@ -75,8 +84,19 @@ public final class PartitionLoader implements AutoCloseable {
     LoadCounts counts = writer.write(chunk);
     positions.move(
         partition.topic(), partition.partition(), chunk.from(), chunk.next(), lease, epoch);
+    next = chunk.next();
     reader.release(chunk);
     return Optional.of(counts);
+  }
+
+  /** The offset from which this run reads. */
+  public long first() {
+    return first;
+  }
+
+  /** The offset behind the chunks that were written; the caller's transaction has the last word. */
+  public long reached() {
+    return next;
   }
 
   /** The offset at which this run stops. */
@@ -95,7 +115,6 @@ public final class PartitionLoader implements AutoCloseable {
     private final JdbcTemplate template;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Function<byte[], Decoded<ProductEvent>> decoder;
-    private final RefusedRecords refusedRecords;
     private final Dictionary dictionary;
     private final FactMonths months;
     private final Clock clock;
@@ -112,13 +131,11 @@ public final class PartitionLoader implements AutoCloseable {
         DataSource aside,
         Supplier<Consumer<byte[], byte[]>> consumers,
         Function<byte[], Decoded<ProductEvent>> decoder,
-        RefusedRecords refusedRecords,
         Clock clock) {
       this.settings = settings;
       this.template = template;
       this.consumers = consumers;
       this.decoder = decoder;
-      this.refusedRecords = refusedRecords;
       this.clock = clock;
       dictionary = new Dictionary(aside);
       months = new FactMonths(aside);
@@ -128,9 +145,11 @@ public final class PartitionLoader implements AutoCloseable {
      * Starts to read a partition from its position in PostgreSQL.
      *
      * @param lease name of the lease that the caller holds, with its {@code epoch}
+     * @param refusedRecords where the run's refused records go
      * @throws PositionLost if the broker no longer has the records from the position on
      */
-    public PartitionLoader open(int number, String lease, long epoch) {
+    public PartitionLoader open(
+        int number, String lease, long epoch, RefusedRecords refusedRecords) {
       TopicPartition partition = new TopicPartition(settings.topic(), number);
       PartitionPositions positions = new PartitionPositions(JdbcClient.create(template));
       long first;
@@ -148,7 +167,7 @@ public final class PartitionLoader implements AutoCloseable {
       if (position < first || position > end) {
         throw new PositionLost(partition, position, first, end);
       }
-      return new PartitionLoader(this, partition, lease, epoch, position, end);
+      return new PartitionLoader(this, partition, lease, epoch, refusedRecords, position, end);
     }
   }
 }

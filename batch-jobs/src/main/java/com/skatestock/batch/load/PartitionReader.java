@@ -1,20 +1,16 @@
 package com.skatestock.batch.load;
 
-import com.skatestock.contracts.Decoded;
 import com.skatestock.contracts.ProductEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition from a position to a fixed end, and stages chunks ahead of the writer: while
@@ -43,8 +39,7 @@ final class PartitionReader implements AutoCloseable {
   private final TopicPartition partition;
   private final long end;
   private final LoadSettings settings;
-  private final Function<byte[], Decoded<ProductEvent>> decoder;
-  private final EventCheck check;
+  private final RecordCheck check;
 
   /** Has room for every chunk and the end, so that the reader never waits to put. */
   private final BlockingQueue<Message> full = new ArrayBlockingQueue<>(CHUNKS + 2);
@@ -65,14 +60,12 @@ final class PartitionReader implements AutoCloseable {
       long position,
       long end,
       LoadSettings settings,
-      Function<byte[], Decoded<ProductEvent>> decoder,
-      Clock clock,
+      RecordCheck check,
       Dictionary dictionary) {
     this.partition = partition;
     this.end = end;
     this.settings = settings;
-    this.decoder = decoder;
-    this.check = new EventCheck(clock);
+    this.check = check;
     this.dictionary = dictionary;
     for (int i = 0; i < CHUNKS; i++) {
       empty.add(new StagedChunk(dictionary));
@@ -167,32 +160,10 @@ final class PartitionReader implements AutoCloseable {
   }
 
   private void add(StagedChunk chunk, ConsumerRecord<byte[], byte[]> record) {
-    byte @Nullable [] value = record.value();
-    if (value == null) {
-      chunk.add(
-          record.offset(),
-          new RefusedRecord(record, "TOMBSTONE", "A record without a value: nothing to load"));
-      return;
-    }
-    switch (decoder.apply(value)) {
-      case Decoded.Event<ProductEvent>(ProductEvent event) ->
-          check
-              .refusal(event)
-              .ifPresentOrElse(
-                  reason ->
-                      chunk.add(
-                          record.offset(),
-                          new RefusedRecord(
-                              record,
-                              reason.name(),
-                              "The event cannot be loaded: shop=%s product=%s observed_at=%s"
-                                  .formatted(
-                                      event.getShop(),
-                                      event.getExternalId(),
-                                      event.getObservedAt()))),
-                  () -> chunk.add(record.offset(), event));
-      case Decoded.Undecodable<ProductEvent>(Decoded.Reason reason, String detail) ->
-          chunk.add(record.offset(), new RefusedRecord(record, reason.name(), detail));
+    switch (check.of(record)) {
+      case RecordCheck.Verdict.Loadable(ProductEvent event) -> chunk.add(record.offset(), event);
+      case RecordCheck.Verdict.Refused(RefusedRecord refused) ->
+          chunk.add(record.offset(), refused);
     }
   }
 

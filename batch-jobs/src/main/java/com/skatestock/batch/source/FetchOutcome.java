@@ -52,8 +52,6 @@ public sealed interface FetchOutcome {
   enum Refusal {
     /** robots.txt forbids the page. */
     DISALLOWED_BY_ROBOTS,
-    /** robots.txt could not be read, so everything counts as forbidden for now. */
-    ROBOTS_UNREACHABLE,
     /** The host is on a private network, and the shop's manners do not allow that. */
     PRIVATE_ADDRESS,
     /** Neither http nor https, with credentials, without host, or on a port not the shop's. */
@@ -76,6 +74,8 @@ public sealed interface FetchOutcome {
 
   /** Why a page was not had. */
   enum Failure {
+    /** robots.txt could not be read, so everything counts as forbidden for now: nothing was asked. */
+    ROBOTS_UNREACHABLE,
     /** No connection. */
     UNREACHABLE,
     /** The answer took longer than the shop's manners allow, or nothing came for too long. */

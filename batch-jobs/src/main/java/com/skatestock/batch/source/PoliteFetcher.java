@@ -2,6 +2,7 @@ package com.skatestock.batch.source;
 
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.FetchOutcome.Failed;
+import com.skatestock.batch.source.FetchOutcome.Failure;
 import com.skatestock.batch.source.FetchOutcome.Fetched;
 import com.skatestock.batch.source.FetchOutcome.NotModified;
 import com.skatestock.batch.source.FetchOutcome.Refusal;
@@ -99,7 +100,8 @@ public final class PoliteFetcher implements AutoCloseable {
       seen.add(uri);
       Reading reading = robots.get(shop, Host.of(uri), counts);
       if (reading.unreachable().isPresent()) {
-        return new Refused(asked, Refusal.ROBOTS_UNREACHABLE, 0, reading.unreachable().get());
+        return new Failed(
+            asked, Failure.ROBOTS_UNREACHABLE, 0, 0, reading.unreachable().get());
       }
       if (!reading.rules().allows(uri.toASCIIString())) {
         return new Refused(

@@ -48,6 +48,7 @@ class InterruptedRunsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     assertThat(told.exitCode()).isIn(75, 143);
     assertThat(statuses("2026-11-20T12:00:00Z")).containsExactly("STOPPED");
+    assertThat(runStatus("2026-11-20T12:00:00Z")).isEqualTo("STOPPED");
     assertThat(leases()).isZero();
 
     Command again = scrape("2026-11-20T12:00:00Z");
@@ -98,7 +99,9 @@ class InterruptedRunsTest {
     killed.process().waitFor();
     Thread.sleep(1_500);
 
+    assertThat(runStatus("2026-11-20T13:30:00Z")).isEqualTo("RUNNING");
     assertThat(skatestock("jobs", "abandon", broken)).isEqualTo("Run " + broken + " is given up\n");
+    assertThat(runStatus("2026-11-20T13:30:00Z")).isEqualTo("FAILED");
     Command refused = scrape("2026-11-20T13:30:00Z");
     assertThat(refused.answer()).contains("it was given up");
     assertThat(refused.exitCode()).isEqualTo(65);
@@ -145,6 +148,15 @@ class InterruptedRunsTest {
             .param("slot", slot)
             .query(String.class)
             .list());
+  }
+
+  private String runStatus(String slot) {
+    return pipeline
+        .database()
+        .sql("select status from scrape_runs where slot = cast(:slot as timestamptz)")
+        .param("slot", slot)
+        .query(String.class)
+        .single();
   }
 
   private long leases() {

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.header.Header;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,6 +42,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class LoadStand implements AutoCloseable {
   /** The loader's clock stands here, so that "in the future" is always the same. */
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  static final Instant SLOT = Instant.parse("2026-11-20T11:59:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   final String topic = "load-test-" + UUID.randomUUID();
   final JdbcClient database;
@@ -113,13 +117,14 @@ final class LoadStand implements AutoCloseable {
   }
 
   /** A record as it is, sound or not. */
-  void publishBytes(byte @Nullable [] value) {
-    send(value);
+  void publishBytes(byte @Nullable [] value, Header... headers) {
+    send(value, headers);
     producer.flush();
   }
 
-  private void send(byte @Nullable [] value) {
-    var sent = producer.send(new ProducerRecord<>(topic, 0, new byte[] {'k'}, value));
+  private void send(byte @Nullable [] value, Header... headers) {
+    var sent =
+        producer.send(new ProducerRecord<>(topic, 0, new byte[] {'k'}, value, List.of(headers)));
     if (value != null && value.length > 1_000_000) {
       try {
         sent.get();
@@ -134,10 +139,6 @@ final class LoadStand implements AutoCloseable {
   }
 
   PartitionLoader.Builder loaders(int chunkVariants, int chunkRecords) {
-    DeadLetters deadLetters =
-        new DeadLetters(
-            producer, EventCodec.ofErrorEvents()::encode, new NamedParameterJdbcTemplate(template));
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new PartitionLoader.Builder(
         new LoadSettings(
             topic, chunkVariants, chunkRecords, Duration.ofMillis(100), Duration.ofSeconds(10)),
@@ -145,8 +146,19 @@ final class LoadStand implements AutoCloseable {
         new DelegatingDataSource(pool),
         this::consumer,
         codec::decode,
-        new RefusedToDeadLetters(deadLetters, clock),
-        clock);
+        CLOCK);
+  }
+
+  /** Opens the topic's partition, as execution 7 of a run would. */
+  PartitionLoader open(PartitionLoader.Builder loaders, Leases.Lease lease) {
+    DeadLetters deadLetters =
+        new DeadLetters(
+            producer, EventCodec.ofErrorEvents()::encode, new NamedParameterJdbcTemplate(template));
+    return loaders.open(
+        0,
+        lease.name(),
+        lease.epoch(),
+        new RefusedToDeadLetters(deadLetters, CLOCK, 7, SLOT, "load/" + SLOT + "/manual/test"));
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {
@@ -178,7 +190,7 @@ final class LoadStand implements AutoCloseable {
     String name = "load/" + topic + "/0";
     try (Leases.Lease lease = leases.take(name).orElseThrow();
         PartitionLoader loader =
-            loaders(chunkVariants, chunkRecords).open(0, name, lease.epoch())) {
+            open(loaders(chunkVariants, chunkRecords), lease)) {
       List<LoadCounts> chunks = new ArrayList<>();
       while (true) {
         Optional<LoadCounts> chunk = next(loader);

@@ -256,7 +256,7 @@ class LoadTest {
     stand.publish(AT_59.full());
     String name = "load/" + stand.topic + "/0";
     try (Leases.Lease lease = stand.leases.take(name).orElseThrow();
-        PartitionLoader loader = stand.loaders(10, 10).open(0, name, lease.epoch())) {
+        PartitionLoader loader = stand.open(stand.loaders(10, 10), lease)) {
       stand
           .database
           .sql("update leases set owner = 'other', epoch = nextval('lease_epochs') where name = ?")
@@ -274,7 +274,7 @@ class LoadTest {
     stand.publish(AT_59.full());
     String name = "load/" + stand.topic + "/0";
     try (Leases.Lease lease = stand.leases.take(name).orElseThrow();
-        PartitionLoader loader = stand.loaders(10, 10).open(0, name, lease.epoch())) {
+        PartitionLoader loader = stand.open(stand.loaders(10, 10), lease)) {
       stand.moveTo(1);
 
       assertThatThrownBy(() -> stand.next(loader)).isInstanceOf(Fenced.class);

@@ -2,6 +2,7 @@ package com.skatestock.batch.load;
 
 import static com.skatestock.batch.load.Told.price;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.skatestock.contracts.Availability;
 import com.skatestock.contracts.ProductEvent;
@@ -14,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +40,11 @@ import org.junit.jupiter.api.Test;
 class PoisonTest {
   private LoadStand stand;
 
+  private Instant begun;
+
   @BeforeEach
   void open() {
+    begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     stand = new LoadStand();
   }
 
@@ -150,6 +158,103 @@ class PoisonTest {
   }
 
   @Test
+  void saysWhereItCameFromInTheWordsOfSpringAndOfKafkaConnect() {
+    stand.publishBytes(
+        new byte[] {1, 2, 3},
+        new RecordHeader("trace", new byte[] {7}),
+        new RecordHeader("kafka_dlt-original-topic", new byte[] {8}));
+    stand.load();
+
+    ConsumerRecord<byte[], byte[]> letter = letters(0).getFirst();
+    assertThat(letter.value()).containsExactly(1, 2, 3);
+    assertThat(letter.key()).containsExactly('k');
+    assertThat(letter.partition()).isZero();
+    assertThat(letter.headers().headers("kafka_dlt-original-topic")).hasSize(1);
+    assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
+    assertThat(letter.headers().lastHeader("kafka_dlt-original-partition").value())
+        .containsExactly(0, 0, 0, 0);
+    assertThat(letter.headers().lastHeader("kafka_dlt-original-offset").value())
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0);
+    long timestamp =
+        ByteBuffer.wrap(letter.headers().lastHeader("kafka_dlt-original-timestamp").value())
+            .getLong();
+    assertThat(Instant.ofEpochMilli(timestamp)).isBetween(begun, Instant.now());
+    String message = "3 bytes that do not begin with C3 01 and a schema fingerprint";
+    assertThat(texts(letter))
+        .contains(
+            entry("kafka_dlt-original-topic", stand.topic),
+            entry("kafka_dlt-original-timestamp-type", "CreateTime"),
+            entry("kafka_dlt-exception-fqcn", "com.skatestock.batch.load.Unloadable"),
+            entry("kafka_dlt-exception-message", message),
+            entry("__connect.errors.topic", stand.topic),
+            entry("__connect.errors.partition", "0"),
+            entry("__connect.errors.offset", "0"),
+            entry("__connect.errors.connector.name", "load"),
+            entry("__connect.errors.task.id", "0"),
+            entry("__connect.errors.stage", "VALUE_CONVERTER"),
+            entry("__connect.errors.class.name", "com.skatestock.batch.load.RecordCheck"),
+            entry(
+                "__connect.errors.exception.class.name", "com.skatestock.batch.load.Unloadable"),
+            entry("__connect.errors.exception.message", message),
+            entry("skatestock-stage", "LOAD"),
+            entry("skatestock-reason", "NOT_AN_EVENT"),
+            entry("skatestock-execution-id", "7"),
+            entry("skatestock-slot", "2026-11-20T11:59:00Z"));
+    String trace = "com.skatestock.batch.load.Unloadable: " + message + "\n\tat com.skatestock";
+    assertThat(texts(letter).get("kafka_dlt-exception-stacktrace")).startsWith(trace);
+    assertThat(texts(letter).get("__connect.errors.exception.stacktrace")).startsWith(trace);
+
+    assertThat(
+            stand
+                .database
+                .sql(
+                    """
+                    select concat_ws('|', error_id, stage, reason, topic, partition, "offset", payload, key, header_names,
+                      header_values, extract(epoch from recorded_at) * 1000 = :timestamp, timestamp_type, exception_class,
+                      connector, task, connector_stage, connector_class, execution_id, slot at time zone 'UTC', correlation_id)
+                    from dead_letter_queue
+                    """)
+                .param("timestamp", timestamp)
+                .query(String.class)
+                .single())
+        .isEqualTo(
+            texts(letter).get("skatestock-error-id")
+                + "|LOAD|NOT_AN_EVENT|"
+                + stand.topic
+                + "|0|0|\\x010203|\\x6b|{trace}|{\"\\\\x07\"}|t|CreateTime"
+                + "|com.skatestock.batch.load.Unloadable|load|0|VALUE_CONVERTER"
+                + "|com.skatestock.batch.load.RecordCheck|7|2026-11-20 11:59:00"
+                + "|load/2026-11-20T11:59:00Z/manual/test");
+  }
+
+  @Test
+  void tellsKafkaConnectsToolsThatAnUnloadableEventWasDecoded() {
+    ProductEvent event = sound(0).full();
+    event.setShop("");
+    stand.publish(event);
+    stand.load();
+
+    assertThat(texts(letters(0).getFirst()))
+        .contains(
+            entry("__connect.errors.stage", "TASK_PUT"),
+            entry("skatestock-reason", "SHOP"));
+  }
+
+  /** Headers and key travel on as well: they too can be what the topic is too small for. */
+  @Test
+  void keepsARecordWhoseHeadersOrNamesAreTooLargeForTheTopic() {
+    stand.publishBytes(new byte[] {1}, new RecordHeader("large", new byte[2 << 20]));
+    ProductEvent event = sound(0).full();
+    event.setShop("x".repeat(900_000));
+    stand.publish(event);
+
+    assertThat(stand.load().refused()).isEqualTo(2);
+
+    assertThat(deadLetters(0)).containsExactly("LOAD NOT_AN_EVENT");
+    assertThat(deadLetters(1)).containsExactly("LOAD SHOP");
+  }
+
+  @Test
   void fitsAChunkOfLargeRefusedRecordsIntoTheHeap() {
     byte[] large = new byte[900_000];
     for (int i = 0; i < 80; i++) {
@@ -225,13 +330,30 @@ class PoisonTest {
         .list();
   }
 
+  private static Map<String, String> texts(ConsumerRecord<byte[], byte[]> letter) {
+    Map<String, String> texts = new HashMap<>();
+    letter
+        .headers()
+        .forEach(
+            header ->
+                texts.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+    return texts;
+  }
+
   /** Stage and reason of what the dead-letter topic has of one record. */
   private List<String> deadLetters(long offset) {
+    return letters(offset).stream()
+        .map(letter -> header(letter, "skatestock-stage") + " " + header(letter, "skatestock-reason"))
+        .toList();
+  }
+
+  /** What the dead-letter topic has of one record. */
+  private List<ConsumerRecord<byte[], byte[]>> letters(long offset) {
     List<TopicPartition> partitions =
         IntStream.range(0, 6)
             .mapToObj(number -> new TopicPartition(Topics.PRODUCT_EVENTS_DLT, number))
             .toList();
-    List<String> found = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = stand.consumer()) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -247,8 +369,7 @@ class PoisonTest {
               && ByteBuffer.wrap(record.headers().lastHeader("kafka_dlt-original-offset").value())
                       .getLong()
                   == offset) {
-            found.add(
-                header(record, "skatestock-stage") + " " + header(record, "skatestock-reason"));
+            found.add(record);
           }
         }
       }

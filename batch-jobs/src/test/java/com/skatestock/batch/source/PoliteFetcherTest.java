@@ -357,7 +357,7 @@ class PoliteFetcherTest {
       gone = closed.uri("/a");
     }
     FetchOutcome outcome = fetcher.fetch(shop(QUICK, gone), gone, Validators.NONE);
-    assertRefused(outcome, Refusal.ROBOTS_UNREACHABLE, 0);
+    assertFailed(outcome, Failure.ROBOTS_UNREACHABLE, 0, 0);
   }
 
   // Retries
@@ -534,8 +534,8 @@ class PoliteFetcherTest {
   void anUnreachableRobotsForbidsEverythingForAWhile() {
     server.on("/robots.txt", status(500, "")).on("/a", ok("page"));
 
-    assertRefused(fetch("/a"), Refusal.ROBOTS_UNREACHABLE, 0);
-    assertRefused(fetch("/a"), Refusal.ROBOTS_UNREACHABLE, 0);
+    assertFailed(fetch("/a"), Failure.ROBOTS_UNREACHABLE, 0, 0);
+    assertFailed(fetch("/a"), Failure.ROBOTS_UNREACHABLE, 0, 0);
     assertThat(server.requestsFor("/robots.txt")).isEqualTo(3); // the attempts of one reading
 
     server.on("/robots.txt", status(410, ""));
@@ -597,9 +597,10 @@ class PoliteFetcherTest {
               throw new InterruptedException();
             },
             NO_JITTER)) {
-      assertRefused(
+      assertFailed(
           waiting.fetch(shop(QUICK), server.uri("/a"), Validators.NONE),
-          Refusal.ROBOTS_UNREACHABLE,
+          Failure.ROBOTS_UNREACHABLE,
+          0,
           0);
       assertThat(Thread.interrupted()).isTrue();
 

@@ -6,6 +6,8 @@ import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.load.PartitionLoader;
+import com.skatestock.batch.wire.DeadLetters;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** {@code load}: Kafka to PostgreSQL, one step per partition, a few at a time. */
 public final class LoadJob implements JobDefinition {
   private final PartitionLoader.Builder loaders;
+  private final DeadLetters deadLetters;
+  private final Clock clock;
   private final Leases leases;
   private final String topic;
   private final IntSupplier partitions;
@@ -40,6 +44,8 @@ public final class LoadJob implements JobDefinition {
    */
   public LoadJob(
       PartitionLoader.Builder loaders,
+      DeadLetters deadLetters,
+      Clock clock,
       Leases leases,
       String topic,
       IntSupplier partitions,
@@ -49,6 +55,8 @@ public final class LoadJob implements JobDefinition {
       PlatformTransactionManager transactions,
       ChunkTransactions chunks) {
     this.loaders = loaders;
+    this.deadLetters = deadLetters;
+    this.clock = clock;
     this.leases = leases;
     this.topic = topic;
     this.partitions = partitions;
@@ -72,7 +80,20 @@ public final class LoadJob implements JobDefinition {
       Step step =
           new StepBuilder(stepName, repository)
               .tasklet(
-                  new LoadPartition(loaders, leases, chunks, topic, partition, patience),
+                  new LoadPartition(
+                      loaders,
+                      execution ->
+                          new RefusedToDeadLetters(
+                              deadLetters,
+                              clock,
+                              execution,
+                              identity.slot(),
+                              identity.toString()),
+                      leases,
+                      chunks,
+                      topic,
+                      partition,
+                      patience),
                   transactions)
               .build();
       flows.add(new FlowBuilder<SimpleFlow>(stepName).start(step).build());

@@ -6,6 +6,7 @@ import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.load.Fenced;
 import com.skatestock.batch.load.LoadCounts;
 import com.skatestock.batch.load.PartitionLoader;
+import com.skatestock.batch.load.RefusedRecords;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
@@ -31,7 +33,13 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
   private static final ExitStatus FENCED =
       ExitStatus.COMPLETED.addExitDescription("fenced: another worker loads this partition");
 
+  /** Makes the place where an execution's refused records go. */
+  interface Refusals {
+    RefusedRecords of(long execution);
+  }
+
   private final PartitionLoader.Builder loaders;
+  private final Refusals refusals;
   private final Leases leases;
   private final ChunkTransactions transactions;
   private final String topic;
@@ -43,16 +51,19 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
   private boolean fenced;
 
   /**
+   * @param refusals where refused records go
    * @param patience how long to wait for a partition that another, maybe dead, worker holds
    */
   LoadPartition(
       PartitionLoader.Builder loaders,
+      Refusals refusals,
       Leases leases,
       ChunkTransactions transactions,
       String topic,
       int partition,
       Duration patience) {
     this.loaders = loaders;
+    this.refusals = refusals;
     this.leases = leases;
     this.transactions = transactions;
     this.topic = topic;
@@ -69,7 +80,13 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
         return;
       }
       lease = taken.get();
-      loader = loaders.open(partition, taken.get().name(), taken.get().epoch());
+      loader =
+          loaders.open(
+              partition,
+              taken.get().name(),
+              taken.get().epoch(),
+              refusals.of(step.getJobExecutionId()));
+      note(step, loader);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while waiting for partition " + partition, e);
@@ -94,11 +111,21 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
       return RepeatStatus.FINISHED;
     }
     counts = counts.plus(chunk.get());
+    note(contribution.getStepExecution(), open);
     contribution.incrementWriteCount(chunk.get().appended());
+    contribution.incrementFilterCount(chunk.get().refused());
     for (long i = 0; i < chunk.get().records(); i++) {
       contribution.incrementReadCount();
     }
     return RepeatStatus.CONTINUABLE;
+  }
+
+  /** For people: the position that counts is in {@code kafka_consumer_offsets}. */
+  private static void note(StepExecution step, PartitionLoader open) {
+    ExecutionContext checkpoint = step.getExecutionContext();
+    checkpoint.putLong("firstOffset", open.first());
+    checkpoint.putLong("nextOffset", open.reached());
+    checkpoint.putLong("endOffset", open.end());
   }
 
   private static Optional<LoadCounts> next(PartitionLoader open) {

@@ -1,23 +1,39 @@
 package com.skatestock.batch.job.load;
 
+import com.skatestock.batch.load.RecordCheck;
 import com.skatestock.batch.load.RefusedRecord;
 import com.skatestock.batch.load.RefusedRecords;
 import com.skatestock.batch.wire.DeadLetters;
+import com.skatestock.batch.wire.DeadLetters.ConnectStage;
+import com.skatestock.batch.wire.DeadLetters.Origin;
 import com.skatestock.batch.wire.DeadLetters.Refusal;
 import com.skatestock.batch.wire.ErrorIds;
 import com.skatestock.contracts.ErrorEvent;
 import com.skatestock.contracts.Stage;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
-/** Sends what the loader refuses to the dead letters. */
+/** Sends what one execution of the load refuses to the dead letters. */
 public final class RefusedToDeadLetters implements RefusedRecords {
+  private static final String CONNECTOR = "load";
+
   private final DeadLetters deadLetters;
   private final Clock clock;
+  private final long execution;
+  private final Instant slot;
+  private final String correlationId;
 
-  public RefusedToDeadLetters(DeadLetters deadLetters, Clock clock) {
+  /**
+   * @param correlationId the run: job/slot/scope
+   */
+  public RefusedToDeadLetters(
+      DeadLetters deadLetters, Clock clock, long execution, Instant slot, String correlationId) {
     this.deadLetters = deadLetters;
     this.clock = clock;
+    this.execution = execution;
+    this.slot = slot;
+    this.correlationId = correlationId;
   }
 
   @Override
@@ -32,18 +48,41 @@ public final class RefusedToDeadLetters implements RefusedRecords {
 
   private Refusal refusal(RefusedRecord refused) {
     var record = refused.record();
-    return new Refusal(
+    ErrorEvent event =
         ErrorEvent.newBuilder()
             .setErrorId(
-                ErrorIds.of(Stage.LOAD, record.topic(), record.partition(), record.offset()))
+                DeadLetters.replayed(record)
+                    .orElseGet(
+                        () ->
+                            ErrorIds.of(
+                                Stage.LOAD, record.topic(), record.partition(), record.offset())))
             .setStage(Stage.LOAD)
             .setReason(refused.reason())
             .setMessage(
                 "Record not loaded: %s/%d@%d: %s"
                     .formatted(
-                        record.topic(), record.partition(), record.offset(), refused.message()))
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        refused.why().getMessage()))
+            .setSlot(slot)
             .setRefusedAt(clock.instant())
-            .build(),
-        record);
+            .setCorrelationId(correlationId)
+            .build();
+    ConnectStage stage =
+        switch (refused.step()) {
+          case DECODE -> ConnectStage.VALUE_CONVERTER;
+          case CHECK -> ConnectStage.TASK_PUT;
+        };
+    return new Refusal(
+        event,
+        execution,
+        new Origin(
+            record,
+            CONNECTOR,
+            record.partition(),
+            stage,
+            RecordCheck.class.getName(),
+            refused.why()));
   }
 }

@@ -2,6 +2,7 @@ package com.skatestock.batch.job.schedule;
 
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.Recovery;
 import com.skatestock.batch.shop.Shops;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +25,9 @@ class ScheduleConfiguration {
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);
 
   @Bean
-  Workers workers(JobStarter starter, PipelineSettings settings, JdbcClient database) {
-    return new Workers(
-        starter,
-        new StartRule(database),
-        settings.leasePatience(),
-        settings.scrapeEvery(),
-        RUNS_AT_ONCE);
+  Workers workers(
+      JobStarter starter, Recovery recovery, PipelineSettings settings, JdbcClient database) {
+    return new Workers(starter, recovery, new StartRule(database), settings, RUNS_AT_ONCE);
   }
 
   @Bean
@@ -45,7 +42,7 @@ class ScheduleConfiguration {
       JdbcClient database,
       PipelineSettings settings,
       Clock clock) {
-    return new Timetable(scheduler, shops, database, settings.scrapeEvery(), clock);
+    return new Timetable(scheduler, shops, database, settings, clock);
   }
 
   @Bean

@@ -1,8 +1,6 @@
 package com.skatestock.batch.job.schedule;
 
-import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.ScheduledJob;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +27,8 @@ public final class Submission implements Job {
           Objects.requireNonNull((Workers) context.getScheduler().getContext().get(WORKERS));
       ScheduledJob job = ScheduledJob.valueOf(context.getMergedJobDataMap().getString(JOB));
       @Nullable String shop = context.getMergedJobDataMap().getString(SHOP);
-      Instant slot = workers.slot(job, context.getScheduledFireTime().toInstant());
       workers.submit(
-          new JobIdentity(job.jobName(), Optional.ofNullable(shop), slot, JobIdentity.SCHEDULED));
+          job, Optional.ofNullable(shop), context.getScheduledFireTime().toInstant());
     } catch (SchedulerException e) {
       throw new JobExecutionException("The scheduler has lost its context", e);
     }

@@ -1,19 +1,19 @@
 package com.skatestock.batch.job.schedule;
 
+import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.Set;
+import org.quartz.CalendarIntervalScheduleBuilder;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.matchers.GroupMatcher;
@@ -32,15 +32,19 @@ public final class Timetable {
   private final Scheduler scheduler;
   private final Shops shops;
   private final JdbcClient database;
-  private final Duration scrapeEvery;
+  private final PipelineSettings settings;
   private final Clock clock;
 
   Timetable(
-      Scheduler scheduler, Shops shops, JdbcClient database, Duration scrapeEvery, Clock clock) {
+      Scheduler scheduler,
+      Shops shops,
+      JdbcClient database,
+      PipelineSettings settings,
+      Clock clock) {
     this.scheduler = scheduler;
     this.shops = shops;
     this.database = database;
-    this.scrapeEvery = scrapeEvery;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -51,10 +55,10 @@ public final class Timetable {
       Set<String> resting = resting();
       for (Shop shop : shops.all()) {
         if (!resting.contains(shop.id())) {
-          wanted.add(schedule(ScheduledJob.SCRAPE, shop.id(), scrapeEvery));
+          wanted.add(schedule(ScheduledJob.SCRAPE, shop.id()));
         }
       }
-      wanted.add(schedule(ScheduledJob.LOAD, "", ScheduledJob.LOAD.period()));
+      wanted.add(schedule(ScheduledJob.LOAD, ""));
     } else {
       LOG.warn("settings.trigger_owner is {}: this scheduler starts nothing", owner());
     }
@@ -63,7 +67,7 @@ public final class Timetable {
         scheduler.deleteJob(key);
       }
     }
-    LOG.info("{} triggers, scrapes every {}", wanted.size(), scrapeEvery);
+    LOG.info("{} triggers, scrapes every {}", wanted.size(), settings.scrapeEvery());
   }
 
   private String owner() {
@@ -85,8 +89,11 @@ public final class Timetable {
     return ids;
   }
 
-  private JobKey schedule(ScheduledJob job, String shop, Duration period)
-      throws SchedulerException {
+  /**
+   * A trigger on the job's grid. One that could not fire in time fires once, when it can, and then
+   * goes on along the grid: a trigger that counts from its late firing would be late for ever.
+   */
+  private JobKey schedule(ScheduledJob job, String shop) throws SchedulerException {
     String name = shop.isEmpty() ? job.jobName() : job.jobName() + "/" + shop;
     JobBuilder detail =
         JobBuilder.newJob(Submission.class)
@@ -99,12 +106,11 @@ public final class Timetable {
     Trigger trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(name, GROUP)
-            .startAt(Date.from(ScheduledJob.slot(clock.instant(), period)))
+            .startAt(Date.from(settings.slot(job, clock.instant())))
             .withSchedule(
-                SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(period.toMillis())
-                    .repeatForever()
-                    .withMisfireHandlingInstructionNowWithRemainingCount())
+                CalendarIntervalScheduleBuilder.calendarIntervalSchedule()
+                    .withIntervalInSeconds(Math.toIntExact(settings.period(job).toSeconds()))
+                    .withMisfireHandlingInstructionFireAndProceed())
             .build();
     JobDetail built = detail.build();
     scheduler.scheduleJob(built, Set.of(trigger), true);

@@ -3,12 +3,15 @@ package com.skatestock.batch.job.schedule;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.JobStarter;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.Recovery;
 import com.skatestock.batch.job.ScheduledJob;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,54 +19,78 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what Quartz submits, one thread a run; a run that is already under way here is not begun
- * again.
+ * Runs what Quartz submits, one thread a run. What is asked for while the same job (of the same
+ * shop) is under way here: a load is run again afterwards, since what it was asked for may lie
+ * behind the ends that the one under way has seen; a scrape is not, it has just seen the shop.
  */
 public final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   private final JobStarter starter;
+  private final Recovery recovery;
   private final StartRule rule;
-  private final Duration patience;
-  private final Duration scrapeEvery;
+  private final PipelineSettings settings;
   private final ExecutorService threads;
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<String> underWay = new HashSet<>();
+  private final Map<String, JobIdentity> waiting = new HashMap<>();
 
   /**
    * @param rule asked before each run
-   * @param patience how long a run waits for its lease
-   * @param scrapeEvery the length of a scrape's slot
+   * @param settings the length of slots, and how long a run waits for its lease
    * @param size runs at a time
    */
-  Workers(JobStarter starter, StartRule rule, Duration patience, Duration scrapeEvery, int size) {
+  Workers(
+      JobStarter starter,
+      Recovery recovery,
+      StartRule rule,
+      PipelineSettings settings,
+      int size) {
     this.starter = starter;
+    this.recovery = recovery;
     this.rule = rule;
-    this.patience = patience;
-    this.scrapeEvery = scrapeEvery;
+    this.settings = settings;
     threads = Executors.newFixedThreadPool(size, Thread.ofPlatform().name("run-", 0).factory());
   }
 
-  /** The slot of {@code job} that {@code moment} lies in. */
-  Instant slot(ScheduledJob job, Instant moment) {
-    return job == ScheduledJob.SCRAPE ? ScheduledJob.slot(moment, scrapeEvery) : job.slot(moment);
+  /** Begins the run of the slot that {@code due} lies in; returns at once. */
+  void submit(ScheduledJob job, Optional<String> shop, Instant due) {
+    submit(
+        new JobIdentity(job.jobName(), shop, settings.slot(job, due), JobIdentity.SCHEDULED));
   }
 
   /** Begins the run as soon as a thread is free; returns at once. */
   void submit(JobIdentity identity) {
     String subject = identity.job() + "/" + identity.shop().orElse("");
-    if (!underWay.add(subject)) {
-      LOG.info(
-          "{} is under way here; the slot {} waits for the next trigger", subject, identity.slot());
+    if (!begins(subject, identity)) {
+      LOG.info("{} is under way here; {}", subject, identity);
       return;
     }
     threads.execute(
         () -> {
-          try {
-            run(identity);
-          } finally {
-            underWay.remove(subject);
+          Optional<JobIdentity> next = Optional.of(identity);
+          while (next.isPresent()) {
+            run(next.get());
+            next = waiting(subject);
           }
         });
+  }
+
+  private synchronized boolean begins(String subject, JobIdentity identity) {
+    if (underWay.add(subject)) {
+      return true;
+    }
+    if (identity.shop().isEmpty()) {
+      waiting.put(subject, identity);
+    }
+    return false;
+  }
+
+  private synchronized Optional<JobIdentity> waiting(String subject) {
+    Optional<JobIdentity> next = Optional.ofNullable(waiting.remove(subject));
+    if (next.isEmpty()) {
+      underWay.remove(subject);
+    }
+    return next;
   }
 
   private void run(JobIdentity identity) {
@@ -73,9 +100,9 @@ public final class Workers implements AutoCloseable {
         return;
       }
       if (identity.job().equals(ScheduledJob.LOAD.jobName())) {
-        starter.closeDead();
+        recovery.recoverAll();
       }
-      JobOutcome outcome = starter.run(identity, patience);
+      JobOutcome outcome = starter.run(identity, settings.leasePatience());
       switch (outcome) {
         case JobOutcome.Completed(long execution) -> {
           if (identity.job().equals(ScheduledJob.SCRAPE.jobName())) {
@@ -100,7 +127,8 @@ public final class Workers implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: nobody would run what waits behind it.
       LOG.error("{} could not be run", identity, e);
     }
   }

@@ -1,6 +1,7 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.job.BrokenAttempt;
 import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
@@ -45,6 +46,14 @@ public final class BackfillJob implements JobDefinition {
   }
 
   @Override
+  public void broke(JobIdentity identity, long epoch, boolean stopped) {
+    stages
+        .runs()
+        .broke(
+            identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
+  }
+
+  @Override
   public Job job(JobIdentity identity, long epoch) {
     Shop shop =
         stages
@@ -73,6 +82,7 @@ public final class BackfillJob implements JobDefinition {
             false,
             chunks);
     return new JobBuilder(NAME, repository)
+        .listener(new BrokenAttempt(this, identity, epoch))
         .start(
             new StepBuilder("pages", repository)
                 .tasklet(pages, transactions)

@@ -48,9 +48,11 @@ final class LivePageFeed implements PageFeed {
   /** What the feed works with. */
   record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, Extractor extractor) {}
 
-  private record Asked(Place place, URI uri, Future<Answer> answer) {}
-
-  private record Answer(FetchOutcome outcome, Optional<PageIndex.Earlier> earlier) {}
+  /**
+   * @param earlier the capture whose validators were sent along
+   */
+  private record Asked(
+      Place place, URI uri, Optional<PageIndex.Earlier> earlier, Future<FetchOutcome> answer) {}
 
   /** A capture on its way into the archive. */
   private record Captured(Place place, URI uri, Capture capture, Validators validators) {
@@ -217,17 +219,20 @@ final class LivePageFeed implements PageFeed {
         return;
       }
       URI uri = walk.address(place.get());
-      asked.addLast(new Asked(place.get(), uri, fetching.submit(() -> fetch(uri))));
+      // Not on the fetching thread: that one may be interrupted, and an interrupt of a virtual
+      // thread closes the database connection that it waits for.
+      Optional<PageIndex.Earlier> earlier = tools.index().earlier(shop.id(), uri);
+      asked.addLast(
+          new Asked(place.get(), uri, earlier, fetching.submit(() -> fetch(uri, earlier))));
     }
   }
 
-  private Answer fetch(URI uri) {
-    Optional<PageIndex.Earlier> earlier = tools.index().earlier(shop.id(), uri);
+  private FetchOutcome fetch(URI uri, Optional<PageIndex.Earlier> earlier) {
     Validators known =
         earlier
             .map(capture -> new Validators(capture.etag(), capture.lastModified()))
             .orElse(Validators.NONE);
-    return new Answer(tools.fetcher().fetch(shop, uri, known), earlier);
+    return tools.fetcher().fetch(shop, uri, known);
   }
 
   private void forgetAsked() {
@@ -237,18 +242,18 @@ final class LivePageFeed implements PageFeed {
 
   /** The capture; empty if the page is refused for good. */
   private Optional<Captured> capture(Asked page) throws InterruptedException {
-    Answer answer;
+    FetchOutcome outcome;
     try {
-      answer = page.answer().get();
+      outcome = page.answer().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Page could not be fetched: " + page.uri(), e.getCause());
     }
-    return switch (answer.outcome()) {
+    return switch (outcome) {
       case FetchOutcome.Fetched(Page fetched, Validators validators) ->
           Optional.of(
               new Captured(page.place(), page.uri(), new Capture.Fresh(fetched), validators));
       case FetchOutcome.NotModified same -> {
-        PageIndex.Earlier earlier = answer.earlier().orElseThrow();
+        PageIndex.Earlier earlier = page.earlier().orElseThrow();
         yield Optional.of(
             new Captured(
                 page.place(),

@@ -70,9 +70,14 @@ final class PagePublication {
     this.deadLetters = deadLetters;
   }
 
-  /** Publishes the pages; when this returns, the broker has everything that they say. */
-  Result publish(List<ReadPage> pages) throws InterruptedException {
-    List<Understood> understood = pages.parallelStream().map(this::understand).toList();
+  /**
+   * Publishes the pages; when this returns, the broker has everything that they say.
+   *
+   * @param execution the job execution that does it
+   */
+  Result publish(List<ReadPage> pages, long execution) throws InterruptedException {
+    List<Understood> understood =
+        pages.parallelStream().map(page -> understand(page, execution)).toList();
     Map<String, Known> known =
         knownProducts.of(
             shop.id(),
@@ -149,7 +154,7 @@ final class PagePublication {
     return productEvents.of(run, page.capturedAt(), page.recordId(), one.products(), known);
   }
 
-  private Understood understand(ReadPage page) {
+  private Understood understand(ReadPage page, long execution) {
     List<Product> products = new ArrayList<>(page.extracted().products().size());
     List<Refusal> refusals = new ArrayList<>();
     int variants = 0;
@@ -163,6 +168,7 @@ final class PagePublication {
             refusals.add(
                 refusal(
                     page,
+                    execution,
                     Stage.NORMALISE,
                     rejected.reason().name(),
                     rejected.externalId(),
@@ -174,6 +180,7 @@ final class PagePublication {
       refusals.add(
           refusal(
               page,
+              execution,
               Stage.EXTRACT,
               refused.reason().name(),
               "#" + refused.position(),
@@ -184,7 +191,13 @@ final class PagePublication {
   }
 
   private Refusal refusal(
-      ReadPage page, Stage stage, String reason, String externalId, String field, String raw) {
+      ReadPage page,
+      long execution,
+      Stage stage,
+      String reason,
+      String externalId,
+      String field,
+      String raw) {
     String cut = raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw;
     return new Refusal(
         new ErrorEvent(
@@ -201,6 +214,7 @@ final class PagePublication {
             page.page().recordId(),
             run.slot(),
             page.page().capturedAt(),
-            run.correlationId()));
+            run.correlationId()),
+        execution);
   }
 }

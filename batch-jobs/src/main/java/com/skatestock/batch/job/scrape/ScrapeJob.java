@@ -1,6 +1,7 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.job.BrokenAttempt;
 import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
@@ -38,6 +39,14 @@ public final class ScrapeJob implements JobDefinition {
   }
 
   @Override
+  public void broke(JobIdentity identity, long epoch, boolean stopped) {
+    stages
+        .runs()
+        .broke(
+            identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
+  }
+
+  @Override
   public Job job(JobIdentity identity, long epoch) {
     String id =
         identity.shop().orElseThrow(() -> new IllegalArgumentException("scrape needs a shop"));
@@ -72,6 +81,7 @@ public final class ScrapeJob implements JobDefinition {
         new FindMissing(
             shop, run, pages, stages.runs(), stages.missingProducts(), events, stages.publisher());
     return new JobBuilder(name(), repository)
+        .listener(new BrokenAttempt(this, identity, epoch))
         .start(
             new StepBuilder("pages", repository)
                 .tasklet(pages, transactions)

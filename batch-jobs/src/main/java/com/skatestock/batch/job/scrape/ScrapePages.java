@@ -103,7 +103,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       sawEverything = pages.sawEverything();
       return RepeatStatus.FINISHED;
     }
-    PagePublication.Result result = publication.publish(chunk.get());
+    PagePublication.Result result = publication.publish(chunk.get(), contribution.getStepExecution().getJobExecutionId());
     int next = chunk.get().getLast().number() + 1;
     nextPage = transactions.inOne(() -> write(result, next));
     contribution.getStepExecution().getExecutionContext().putInt("nextPage", next);
@@ -111,6 +111,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       contribution.incrementReadCount();
     }
     contribution.incrementWriteCount(result.counts().products());
+    contribution.incrementFilterCount(result.counts().rejected());
     return RepeatStatus.CONTINUABLE;
   }
 

@@ -106,7 +106,10 @@ public final class ScrapeRuns {
             select id, :slot, :scope, :epoch
             from shops
             where code = :shop
-            on conflict (shop_id, slot, scope) do update set lease_epoch = excluded.lease_epoch
+            on conflict (shop_id, slot, scope) do update set
+              lease_epoch = excluded.lease_epoch,
+              status = case when scrape_runs.status = 'COMPLETED' then 'COMPLETED' else 'RUNNING' end,
+              ended_at = case when scrape_runs.status = 'COMPLETED' then scrape_runs.ended_at end
             where scrape_runs.lease_epoch <= excluded.lease_epoch
             returning id, next_page, status = 'COMPLETED' as completed
             """)
@@ -213,6 +216,30 @@ public final class ScrapeRuns {
       throw new RunTakenOver("Run " + run + " at its end", epoch);
     }
     database.sql("delete from run_products_met where run_id = :run").param("run", run).update();
+  }
+
+  /**
+   * Notes that an attempt broke off. Says nothing about a run that was ended, or that a later
+   * attempt than {@code epoch} has in hand.
+   */
+  public void broke(String shop, Instant slot, String scope, long epoch, boolean stopped) {
+    database
+        .sql(
+            """
+            update scrape_runs
+            set status = :status, ended_at = clock_timestamp()
+            where shop_id = (select id from shops where code = :shop)
+              and slot = :slot
+              and scope = :scope
+              and lease_epoch <= :epoch
+              and status <> 'COMPLETED'
+            """)
+        .param("status", stopped ? "STOPPED" : "FAILED")
+        .param("shop", shop)
+        .param("slot", Timestamp.from(slot))
+        .param("scope", scope)
+        .param("epoch", epoch)
+        .update();
   }
 
   /** When the run's first page was captured; empty if it has none. */

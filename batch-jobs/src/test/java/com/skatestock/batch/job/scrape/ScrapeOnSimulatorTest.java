@@ -33,6 +33,7 @@ import com.skatestock.local.shop.SimulatorSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ import org.springframework.context.annotation.Primary;
 class ScrapeOnSimulatorTest {
   private static final String SHOP = "seasons";
   private static final String FORBIDDEN = "labor";
+  private static final String UNREADABLE = "nj";
 
   /** Three pages: 250, 250 and 40. */
   private static final int PRODUCTS = 540;
@@ -97,7 +99,7 @@ class ScrapeOnSimulatorTest {
               Duration.ofSeconds(3),
               Duration.ofSeconds(1),
               usual.robotsExpiry(),
-              usual.robotsRetry(),
+              Duration.ofMillis(1),
               usual.maxRedirects()),
           new InProcessHostBudget(clock),
           clock);
@@ -111,6 +113,7 @@ class ScrapeOnSimulatorTest {
             SimulatorSettings.of(
                 CLOCK,
                 SimulatedShop.shopify(SHOP, PRODUCTS),
+                SimulatedShop.shopify(UNREADABLE, 30),
                 SimulatedShop.shopify(FORBIDDEN, 30)
                     .withRobots("User-agent: *\nDisallow: /products.json\n")));
     pipeline =
@@ -118,6 +121,7 @@ class ScrapeOnSimulatorTest {
             archive,
             List.of(ImpatientFetcher.class),
             "skatestock.shop-urls." + SHOP + "=" + simulator.uri(SHOP),
+            "skatestock.shop-urls." + UNREADABLE + "=" + simulator.uri(UNREADABLE),
             "skatestock.shop-urls." + FORBIDDEN + "=" + simulator.uri(FORBIDDEN));
   }
 
@@ -228,6 +232,46 @@ class ScrapeOnSimulatorTest {
         .containsOnly("/robots.txt");
   }
 
+  @Test
+  void failsForNowWhereRobotsCannotBeReadAndGoesOnWhenItCan() throws InterruptedException {
+    slot = slot.plusSeconds(1_800);
+    simulator.manners(UNREADABLE).add(Misbehaviour.always(new ServerError(503)).onPath("/robots"));
+
+    assertThat(pipeline.scrape(UNREADABLE, slot))
+        .isInstanceOfSatisfying(
+            JobOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.retriable()).isTrue();
+              assertThat(failed.cause()).contains("reason=ROBOTS_UNREACHABLE");
+            });
+    assertThat(status(UNREADABLE)).isEqualTo("FAILED");
+    assertThat(simulator.log(UNREADABLE).entries())
+        .extracting(RequestLog.Entry::target)
+        .containsOnly("/robots.txt");
+
+    simulator.manners(UNREADABLE).clear();
+    assertThat(pipeline.scrape(UNREADABLE, slot)).isInstanceOf(JobOutcome.Completed.class);
+    assertThat(status(UNREADABLE)).isEqualTo("COMPLETED");
+    assertThat(pipeline.summary(UNREADABLE, slot).products()).isEqualTo(30);
+  }
+
+  private static String status(String shop) {
+    return pipeline
+        .database()
+        .sql(
+            """
+            select status || case when ended_at is null then ' open' else '' end as status
+            from scrape_runs
+            join shops on shops.id = shop_id
+            where code = :shop
+              and slot = :slot
+            """)
+        .param("shop", shop)
+        .param("slot", Timestamp.from(slot))
+        .query((row, index) -> row.getString("status"))
+        .single();
+  }
+
   record Bad(String name, Misbehaviour misbehaviour) {
     @Override
     public String toString() {
@@ -305,6 +349,7 @@ class ScrapeOnSimulatorTest {
     simulator.manners(SHOP).clear();
     if (outcome instanceof JobOutcome.Failed failed) {
       assertThat(failed.retriable()).isTrue();
+      assertThat(status(SHOP)).isEqualTo("FAILED");
       assertThat(pipeline.scrape(SHOP, slot)).isInstanceOf(JobOutcome.Completed.class);
       assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
     } else {
