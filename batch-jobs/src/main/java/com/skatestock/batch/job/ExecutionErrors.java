@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What broke an execution, in full: the table {@code execution_errors}. Spring Batch keeps the first
- * 2,500 characters of a stack trace, which seldom reach the cause.
+ * What broke an execution, in full: the table {@code execution_errors}. Spring Batch keeps the
+ * first 2,500 characters of a stack trace, which seldom reach the cause.
  */
 public final class ExecutionErrors {
   private static final int LONGEST = 100_000;

@@ -57,7 +57,9 @@ public final class Recovery {
     dead = new DeadExecutions(repository, clock);
   }
 
-  /** All open executions, oldest first: STARTED and the like, UNKNOWN, and those with open steps. */
+  /**
+   * All open executions, oldest first: STARTED and the like, UNKNOWN, and those with open steps.
+   */
   public List<Answer> recoverAll() {
     return recover("'STARTING', 'STARTED', 'STOPPING', 'UNKNOWN'");
   }
@@ -93,7 +95,9 @@ public final class Recovery {
     return answers;
   }
 
-  /** One execution; empty if there is none, or if it is of a job that this program does not know. */
+  /**
+   * One execution; empty if there is none, or if it is of a job that this program does not know.
+   */
   public Optional<Answer> recover(long execution) {
     JobExecution open = repository.getJobExecution(execution);
     if (open == null) {

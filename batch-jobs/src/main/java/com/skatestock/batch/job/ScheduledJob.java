@@ -26,7 +26,10 @@ public enum ScheduledJob {
     return jobName;
   }
 
-  /** The usual length of a slot ({@link PipelineSettings#period} has the real one); slots begin at whole multiples of it since 1970, UTC. */
+  /**
+   * The usual length of a slot ({@link PipelineSettings#period} has the real one); slots begin at
+   * whole multiples of it since 1970, UTC.
+   */
   public Duration period() {
     return period;
   }

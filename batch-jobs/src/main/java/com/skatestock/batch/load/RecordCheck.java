@@ -37,8 +37,7 @@ public final class RecordCheck {
   public Verdict of(ConsumerRecord<byte[], byte[]> record) {
     byte @Nullable [] value = record.value();
     if (value == null) {
-      return refused(
-          record, Step.DECODE, "TOMBSTONE", "A record without a value: nothing to load");
+      return refused(record, Step.DECODE, "TOMBSTONE", "A record without a value: nothing to load");
     }
     return switch (decoder.apply(value)) {
       case Decoded.Undecodable<ProductEvent>(Decoded.Reason reason, String detail) ->

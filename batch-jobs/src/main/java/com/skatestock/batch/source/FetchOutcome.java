@@ -74,7 +74,9 @@ public sealed interface FetchOutcome {
 
   /** Why a page was not had. */
   enum Failure {
-    /** robots.txt could not be read, so everything counts as forbidden for now: nothing was asked. */
+    /**
+     * robots.txt could not be read, so everything counts as forbidden for now: nothing was asked.
+     */
     ROBOTS_UNREACHABLE,
     /** No connection. */
     UNREACHABLE,

@@ -100,8 +100,7 @@ public final class PoliteFetcher implements AutoCloseable {
       seen.add(uri);
       Reading reading = robots.get(shop, Host.of(uri), counts);
       if (reading.unreachable().isPresent()) {
-        return new Failed(
-            asked, Failure.ROBOTS_UNREACHABLE, 0, 0, reading.unreachable().get());
+        return new Failed(asked, Failure.ROBOTS_UNREACHABLE, 0, 0, reading.unreachable().get());
       }
       if (!reading.rules().allows(uri.toASCIIString())) {
         return new Refused(

@@ -259,7 +259,8 @@ public final class DeadLetters {
     columns.put("payload", record.value());
     columns.put("key", record.key());
     columns.put(
-        "header_names", headers.stream().map(Header::key).map(DeadLetters::withoutNul).toArray(String[]::new));
+        "header_names",
+        headers.stream().map(Header::key).map(DeadLetters::withoutNul).toArray(String[]::new));
     columns.put("header_values", headers.stream().map(Header::value).toArray(byte[][]::new));
     columns.put("recorded_at", new Timestamp(record.timestamp()));
     columns.put("timestamp_type", record.timestampType().toString());

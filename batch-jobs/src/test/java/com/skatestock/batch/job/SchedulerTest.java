@@ -136,7 +136,8 @@ class SchedulerTest {
     assertThat(executions("load")).isNotEmpty();
     // The shutdown may stop a run on its way: it can be finished, and then nothing is left open.
     finish();
-    // A scrape that begins before the load of the last one knows nothing of it, and tells the shop's
+    // A scrape that begins before the load of the last one knows nothing of it, and tells the
+    // shop's
     // products in full again: each such telling is an observation, and nothing else is.
     assertThat(
             number(

@@ -26,9 +26,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.header.Header;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -189,8 +189,7 @@ final class LoadStand implements AutoCloseable {
   List<LoadCounts> load(int chunkVariants, int chunkRecords) {
     String name = "load/" + topic + "/0";
     try (Leases.Lease lease = leases.take(name).orElseThrow();
-        PartitionLoader loader =
-            open(loaders(chunkVariants, chunkRecords), lease)) {
+        PartitionLoader loader = open(loaders(chunkVariants, chunkRecords), lease)) {
       List<LoadCounts> chunks = new ArrayList<>();
       while (true) {
         Optional<LoadCounts> chunk = next(loader);

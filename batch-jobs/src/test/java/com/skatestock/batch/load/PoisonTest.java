@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -193,8 +193,7 @@ class PoisonTest {
             entry("__connect.errors.task.id", "0"),
             entry("__connect.errors.stage", "VALUE_CONVERTER"),
             entry("__connect.errors.class.name", "com.skatestock.batch.load.RecordCheck"),
-            entry(
-                "__connect.errors.exception.class.name", "com.skatestock.batch.load.Unloadable"),
+            entry("__connect.errors.exception.class.name", "com.skatestock.batch.load.Unloadable"),
             entry("__connect.errors.exception.message", message),
             entry("skatestock-stage", "LOAD"),
             entry("skatestock-reason", "NOT_AN_EVENT"),
@@ -235,9 +234,7 @@ class PoisonTest {
     stand.load();
 
     assertThat(texts(letters(0).getFirst()))
-        .contains(
-            entry("__connect.errors.stage", "TASK_PUT"),
-            entry("skatestock-reason", "SHOP"));
+        .contains(entry("__connect.errors.stage", "TASK_PUT"), entry("skatestock-reason", "SHOP"));
   }
 
   /** Headers and key travel on as well: they too can be what the topic is too small for. */
@@ -335,15 +332,16 @@ class PoisonTest {
     letter
         .headers()
         .forEach(
-            header ->
-                texts.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            header -> texts.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
     return texts;
   }
 
   /** Stage and reason of what the dead-letter topic has of one record. */
   private List<String> deadLetters(long offset) {
     return letters(offset).stream()
-        .map(letter -> header(letter, "skatestock-stage") + " " + header(letter, "skatestock-reason"))
+        .map(
+            letter ->
+                header(letter, "skatestock-stage") + " " + header(letter, "skatestock-reason"))
         .toList();
   }
 

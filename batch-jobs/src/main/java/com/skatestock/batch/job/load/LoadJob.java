@@ -84,11 +84,7 @@ public final class LoadJob implements JobDefinition {
                       loaders,
                       execution ->
                           new RefusedToDeadLetters(
-                              deadLetters,
-                              clock,
-                              execution,
-                              identity.slot(),
-                              identity.toString()),
+                              deadLetters, clock, execution, identity.slot(), identity.toString()),
                       leases,
                       chunks,
                       topic,

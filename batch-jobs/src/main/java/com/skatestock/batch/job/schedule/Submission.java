@@ -27,8 +27,7 @@ public final class Submission implements Job {
           Objects.requireNonNull((Workers) context.getScheduler().getContext().get(WORKERS));
       ScheduledJob job = ScheduledJob.valueOf(context.getMergedJobDataMap().getString(JOB));
       @Nullable String shop = context.getMergedJobDataMap().getString(SHOP);
-      workers.submit(
-          job, Optional.ofNullable(shop), context.getScheduledFireTime().toInstant());
+      workers.submit(job, Optional.ofNullable(shop), context.getScheduledFireTime().toInstant());
     } catch (SchedulerException e) {
       throw new JobExecutionException("The scheduler has lost its context", e);
     }

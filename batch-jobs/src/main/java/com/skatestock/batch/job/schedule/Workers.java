@@ -40,11 +40,7 @@ public final class Workers implements AutoCloseable {
    * @param size runs at a time
    */
   Workers(
-      JobStarter starter,
-      Recovery recovery,
-      StartRule rule,
-      PipelineSettings settings,
-      int size) {
+      JobStarter starter, Recovery recovery, StartRule rule, PipelineSettings settings, int size) {
     this.starter = starter;
     this.recovery = recovery;
     this.rule = rule;
@@ -54,8 +50,7 @@ public final class Workers implements AutoCloseable {
 
   /** Begins the run of the slot that {@code due} lies in; returns at once. */
   void submit(ScheduledJob job, Optional<String> shop, Instant due) {
-    submit(
-        new JobIdentity(job.jobName(), shop, settings.slot(job, due), JobIdentity.SCHEDULED));
+    submit(new JobIdentity(job.jobName(), shop, settings.slot(job, due), JobIdentity.SCHEDULED));
   }
 
   /** Begins the run as soon as a thread is free; returns at once. */

@@ -49,8 +49,7 @@ public final class BackfillJob implements JobDefinition {
   public void broke(JobIdentity identity, long epoch, boolean stopped) {
     stages
         .runs()
-        .broke(
-            identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
+        .broke(identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
   }
 
   @Override

@@ -42,8 +42,7 @@ public final class ScrapeJob implements JobDefinition {
   public void broke(JobIdentity identity, long epoch, boolean stopped) {
     stages
         .runs()
-        .broke(
-            identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
+        .broke(identity.shop().orElse(""), identity.slot(), identity.scope(), epoch, stopped);
   }
 
   @Override

@@ -103,7 +103,8 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       sawEverything = pages.sawEverything();
       return RepeatStatus.FINISHED;
     }
-    PagePublication.Result result = publication.publish(chunk.get(), contribution.getStepExecution().getJobExecutionId());
+    PagePublication.Result result =
+        publication.publish(chunk.get(), contribution.getStepExecution().getJobExecutionId());
     int next = chunk.get().getLast().number() + 1;
     nextPage = transactions.inOne(() -> write(result, next));
     contribution.getStepExecution().getExecutionContext().putInt("nextPage", next);

@@ -49,8 +49,7 @@ class WorkersTest {
   }
 
   private static JobIdentity load(String scope) {
-    return new JobIdentity(
-        "load", Optional.empty(), Instant.parse("2026-11-20T12:00:00Z"), scope);
+    return new JobIdentity("load", Optional.empty(), Instant.parse("2026-11-20T12:00:00Z"), scope);
   }
 
   private static void await(Pipeline pipeline, String... executions) throws InterruptedException {

@@ -39,6 +39,7 @@ class LivePageFeedTest {
                   stages.fetcher(), stages.archive(), stages.index(), stages.extractor()),
               shop,
               Instant.parse("2026-11-20T12:00:00Z"),
+              "scheduled",
               new ScrapeRuns.Run(1, 0, false),
               1);
       List<Integer> waiting = waiting(pipeline);
