@@ -97,7 +97,7 @@ fi
 
 if [ "$1" = scrape ]; then
   products=${2:-50000}
-  "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$root/local/target/app/*" com.skatestock.local.LocalMain shops --prerendered \
+  "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$root/local/target/app/*" com.skatestock.local.LocalMain shops --prerendered --gzip \
     --variants 5 --products "$products" --unlimited-paging --frozen-at 2026-11-20T12:00:00Z --properties "$work/shops.properties" \
     seasons > "$work/shops.log" 2>&1 &
   pids+=($!)
@@ -109,13 +109,13 @@ if [ "$1" = scrape ]; then
   pages=$(((products + 249) / 250))
   # Once to warm the server's file, then for the figure.
   bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages" > /dev/null
-  read -r bare_seconds bare_variants _ < <(bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
+  read -r bare_seconds bare_variants _ bare_cpu < <(bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
   echo "skatestock.shop-urls.seasons=$shop" > "$work/application.properties"
-  read -r scrape_seconds variants rss < <(SPRING_CONFIG_ADDITIONAL_LOCATION="file:$work/application.properties" \
+  read -r scrape_seconds variants rss cpu < <(SPRING_CONFIG_ADDITIONAL_LOCATION="file:$work/application.properties" \
     bench 256m com.skatestock.batch.job.scrape.ScrapeBench scrape seasons)
   [ "$variants" = "$bare_variants" ] || { echo "Variants differ: bare $bare_variants, scraped $variants" >&2; exit 65; }
-  printf '{"bench":"scrape","products":%d,"variants":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"rss_mib":%d}\n' \
+  printf '{"bench":"scrape","products":%d,"variants":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"cpu_seconds":%s,"bare_cpu_seconds":%s,"rss_mib":%d}\n' \
     "$products" "$variants" "$scrape_seconds" "$(awk -v r="$variants" -v s="$scrape_seconds" 'BEGIN { print int(r / s) }')" \
     "$bare_seconds" "$(awk -v r="$variants" -v s="$bare_seconds" 'BEGIN { print int(r / s) }')" \
-    "$(ratio "$bare_seconds" "$scrape_seconds")" "$rss"
+    "$(ratio "$bare_seconds" "$scrape_seconds")" "$cpu" "$bare_cpu" "$rss"
 fi

@@ -36,7 +36,17 @@ final class GzipMembers implements AutoCloseable {
 
   /** Writes the pieces, one after the other, as one member. */
   void write(byte[]... pieces) throws IOException {
+    write(Deflater.BEST_SPEED, pieces);
+  }
+
+  /** The same without compressing: for what is compressed already. */
+  void store(byte[]... pieces) throws IOException {
+    write(Deflater.NO_COMPRESSION, pieces);
+  }
+
+  private void write(int level, byte[]... pieces) throws IOException {
     deflater.reset();
+    deflater.setLevel(level);
     crc.reset();
     compressed.put(HEADER);
     for (byte[] piece : pieces) {

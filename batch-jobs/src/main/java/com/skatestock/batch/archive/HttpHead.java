@@ -7,29 +7,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The HTTP header of an archived answer.
  *
- * <p>The body is stored decoded, so a header that speaks of the body as it travelled would lie
- * about the one that follows: Content-Encoding, Transfer-Encoding and a Content-Length of another
- * length are stored under {@code x-archive-orig-…} (the prefix that web archives use) and get their
- * own names back when read. A name that already has the prefix gets it twice.
+ * <p>A body that travelled as gzip is stored so, under the header that says it. Any other is stored
+ * decoded, so a header that speaks of the body as it travelled would lie about the one that
+ * follows: Content-Encoding, Transfer-Encoding and a Content-Length of another length are stored
+ * under {@code x-archive-orig-…} (the prefix that web archives use) and get their own names back
+ * when read. A name that already has the prefix gets it twice.
  */
 final class HttpHead {
   private static final String PREFIX = "x-archive-orig-";
-  private static final Set<String> OF_THE_JOURNEY = Set.of("content-encoding", "transfer-encoding");
+  private static final String CONTENT_ENCODING = "content-encoding";
 
   private HttpHead() {}
 
+  /** True if the header fields say that the body travels as gzip. */
+  static boolean saysGzip(Map<String, List<String>> headers) {
+    return headers.getOrDefault(CONTENT_ENCODING, List.of()).stream()
+        .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
+        .toList()
+        .equals(List.of("gzip"));
+  }
+
   /** Status line and header fields, ended by the empty line. Headers are ISO 8859-1, as in HTTP. */
-  static byte[] bytes(int status, Map<String, List<String>> headers, int bodyLength) {
+  static byte[] bytes(
+      int status, Map<String, List<String>> headers, int bodyLength, boolean gzipped) {
     StringBuilder head = new StringBuilder(1024);
     head.append("HTTP/1.1 ").append(status).append(" \r\n");
     headers.forEach(
         (name, values) -> {
-          String stored = storedName(name, values, bodyLength);
+          String stored = storedName(name, values, bodyLength, gzipped);
           for (String value : values) {
             head.append(stored).append(": ").append(value).append("\r\n");
           }
@@ -37,9 +46,11 @@ final class HttpHead {
     return head.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 
-  private static String storedName(String name, List<String> values, int bodyLength) {
+  private static String storedName(
+      String name, List<String> values, int bodyLength, boolean gzipped) {
     boolean renamed =
-        OF_THE_JOURNEY.contains(name)
+        name.equals("transfer-encoding")
+            || (name.equals(CONTENT_ENCODING) && !gzipped)
             || name.startsWith(PREFIX)
             || (name.equals("content-length")
                 && !values.equals(List.of(Integer.toString(bodyLength))));

@@ -10,6 +10,7 @@ import com.skatestock.batch.source.Page;
 import com.skatestock.batch.source.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.channels.Channels;
@@ -17,6 +18,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -151,14 +153,21 @@ final class WarcObjectReader {
     if (!record.payloadDigest().equals(Optional.of(WarcObjectWriter.digest(body)))) {
       throw new PageUnreadable(Reason.DIGEST_MISMATCH, location, null);
     }
+    Map<String, List<String>> headers = http.headers().map();
     return new Page(
         shop(location),
         record.targetURI(),
         record.date(),
         record.id().toString(),
         http.status(),
-        HttpHead.received(http.headers().map()),
-        Body.of(body));
+        HttpHead.received(headers),
+        HttpHead.saysGzip(headers) ? Body.of(unpacked(body), body) : Body.of(body));
+  }
+
+  private static byte[] unpacked(byte[] body) throws IOException {
+    try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body), BUFFER)) {
+      return gzip.readAllBytes();
+    }
   }
 
   private ArchivedPage unchanged(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
@@ -106,8 +107,10 @@ final class WarcObjectWriter implements AutoCloseable {
   }
 
   private void response(ChunkAttempt.Placed placed, Page page) throws IOException {
-    byte[] body = page.body().bytes();
-    byte[] head = HttpHead.bytes(page.status(), page.headers(), body.length);
+    Optional<byte[]> gzipped =
+        HttpHead.saysGzip(page.headers()) ? page.body().gzipped() : Optional.empty();
+    byte[] body = gzipped.orElse(page.body().bytes());
+    byte[] head = HttpHead.bytes(page.status(), page.headers(), body.length, gzipped.isPresent());
     WarcResponse.Builder record =
         new WarcResponse.Builder(page.uri())
             .version(MessageVersion.WARC_1_1)
@@ -118,11 +121,16 @@ final class WarcObjectWriter implements AutoCloseable {
             .setHeader("Content-Type", MediaType.HTTP_RESPONSE.toString())
             .setHeader("Content-Length", Long.toString((long) head.length + body.length));
     place(placed, record::setHeader);
-    members.write(record.build().serializeHeader(), head, body, END_OF_RECORD);
+    byte[] start = record.build().serializeHeader();
+    if (gzipped.isPresent()) {
+      members.store(start, head, body, END_OF_RECORD);
+    } else {
+      members.write(start, head, body, END_OF_RECORD);
+    }
   }
 
   private void revisit(ChunkAttempt.Placed placed, Capture.Unchanged revisit) throws IOException {
-    byte[] head = HttpHead.bytes(304, revisit.headers(), 0);
+    byte[] head = HttpHead.bytes(304, revisit.headers(), 0, false);
     PageLocation original = revisit.original();
     WarcRevisit.Builder record =
         new WarcRevisit.Builder(revisit.uri(), WarcRevisit.SERVER_NOT_MODIFIED_1_1)

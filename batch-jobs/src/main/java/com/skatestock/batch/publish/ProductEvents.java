@@ -96,22 +96,23 @@ public final class ProductEvents {
 
   /** A product that a complete scrape missed. */
   public ProductEvent deleted(PublicationRun run, Instant at, String externalId) {
-    return ProductEvent.newBuilder()
-        .setEventId(
-            ids.get()
-                .of(
-                    ProductEventType.PRODUCT_DELETED,
-                    run.shop(),
-                    at,
-                    run.parserVersion(),
-                    externalId.getBytes(StandardCharsets.UTF_8)))
-        .setType(ProductEventType.PRODUCT_DELETED)
-        .setShop(run.shop())
-        .setExternalId(externalId)
-        .setSlot(run.slot())
-        .setObservedAt(at)
-        .setMetadata(metadata(run, null))
-        .build();
+    return new ProductEvent(
+        ids.get()
+            .of(
+                ProductEventType.PRODUCT_DELETED,
+                run.shop(),
+                at,
+                run.parserVersion(),
+                externalId.getBytes(StandardCharsets.UTF_8)),
+        ProductEventType.PRODUCT_DELETED,
+        run.shop(),
+        externalId,
+        run.slot(),
+        at,
+        null,
+        null,
+        List.of(),
+        metadata(run, null));
   }
 
   private static ProductEventType type(

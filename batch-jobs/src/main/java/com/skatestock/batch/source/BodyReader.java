@@ -1,7 +1,10 @@
 package com.skatestock.batch.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -52,24 +55,42 @@ final class BodyReader {
    * @param cap most bytes of the body, packed and unpacked
    * @param cut true to take the first {@code cap} bytes of a longer body instead of refusing it
    */
-  static byte[] read(InputStream in, long length, @Nullable String encoding, int cap, boolean cut)
+  static Body read(InputStream in, long length, @Nullable String encoding, int cap, boolean cut)
       throws IOException {
     String packed = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
     if (length > cap && !cut) {
       throw new TooLarge(cap);
     }
     return switch (packed) {
-      case "", "identity" ->
-          length >= 0 && length <= cap ? exactly(in, (int) length) : all(in, cap, cut);
+      case "", "identity" -> Body.of(sent(in, length, cap, cut));
       case "gzip", "x-gzip" -> {
-        byte[] body = all(new GZIPInputStream(in, FIRST_GUESS), cap, cut);
-        if (body.length < cap && in.read() >= 0) {
-          throw new CutOff("bytes after the end of the packed body");
+        if (cut) {
+          yield Body.of(all(new GZIPInputStream(in, FIRST_GUESS), FIRST_GUESS, cap, true));
         }
-        yield body;
+        byte[] gzipped = sent(in, length, cap, false);
+        yield Body.of(unpacked(gzipped, cap), gzipped);
       }
       default -> throw new UnknownEncoding(packed);
     };
+  }
+
+  private static byte[] sent(InputStream in, long length, int cap, boolean cut) throws IOException {
+    return length >= 0 && length <= cap
+        ? exactly(in, (int) length)
+        : all(in, FIRST_GUESS, cap, cut);
+  }
+
+  /** A gzip stream ends with the length of what it holds; it is believed only as a first guess. */
+  private static byte[] unpacked(byte[] gzipped, int cap) throws IOException {
+    int told =
+        gzipped.length < Integer.BYTES
+            ? 0
+            : ByteBuffer.wrap(gzipped)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(gzipped.length - Integer.BYTES);
+    int guess = told >= 0 && told < cap ? told + 1 : cap + 1;
+    return all(
+        new GZIPInputStream(new ByteArrayInputStream(gzipped), FIRST_GUESS), guess, cap, false);
   }
 
   private static byte[] exactly(InputStream in, int length) throws IOException {
@@ -81,8 +102,8 @@ final class BodyReader {
     return body;
   }
 
-  private static byte[] all(InputStream in, int cap, boolean cut) throws IOException {
-    byte[] body = new byte[Math.min(FIRST_GUESS, cap + 1)];
+  private static byte[] all(InputStream in, int guess, int cap, boolean cut) throws IOException {
+    byte[] body = new byte[Math.min(guess, cap + 1)];
     int size = 0;
     int read;
     while ((read = in.read(body, size, body.length - size)) >= 0) {

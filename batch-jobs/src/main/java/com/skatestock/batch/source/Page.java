@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param status HTTP status
  * @param headers the response's header fields, names in lower case; after redirects also {@link
  *     PoliteFetcher#REDIRECTED_TO}
- * @param body the decoded body (transfer and content encoding removed)
+ * @param body the decoded body; it also knows the gzip stream that it travelled as
  */
 public record Page(
     String shop,

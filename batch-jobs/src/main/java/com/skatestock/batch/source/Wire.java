@@ -51,7 +51,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Wire implements AutoCloseable {
   private static final String CONNECTION = "skatestock.connection";
-  private static final byte[] NOTHING = {};
+  private static final Body NOTHING = Body.of(new byte[0]);
 
   /** The body of an error is not kept; one up to this length is read to keep the connection. */
   private static final int WORTH_READING = 1 << 16;
@@ -186,19 +186,19 @@ final class Wire implements AutoCloseable {
       Map<String, List<String>> headers = headers(response);
       HttpEntity entity = response.getEntity();
       boolean success = response.getCode() >= 200 && response.getCode() < 300;
-      byte[] body = NOTHING;
+      Body body = NOTHING;
       if (entity == null) {
         whole = true;
       } else if (success) {
         body = body(entity, cap, cut);
-        whole = !cut || body.length < cap;
+        whole = !cut || body.length() < cap;
         if (whole) {
           refuseMore(entity, context);
         }
       } else if (entity.getContentLength() >= 0 && entity.getContentLength() <= WORTH_READING) {
         whole = entity.getContent().readAllBytes().length == entity.getContentLength();
       }
-      return new Answer(response.getCode(), headers, Body.of(body));
+      return new Answer(response.getCode(), headers, body);
     } finally {
       if (!whole) {
         request.cancel(); // closing alone would first read what is left, however long
@@ -207,7 +207,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static byte[] body(HttpEntity entity, int cap, boolean cut) throws IOException {
+  private static Body body(HttpEntity entity, int cap, boolean cut) throws IOException {
     try {
       return BodyReader.read(
           entity.getContent(), entity.getContentLength(), entity.getContentEncoding(), cap, cut);

@@ -8,6 +8,7 @@ import com.skatestock.batch.source.Body;
 import com.skatestock.batch.source.Page;
 import com.skatestock.batch.source.Validators;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.netpreserve.jwarc.WarcReader;
@@ -57,6 +59,10 @@ abstract class PageArchiveContract {
   }
 
   static Page page(int number, Map<String, List<String>> headers, byte[] body) {
+    return page(number, headers, Body.of(body));
+  }
+
+  private static Page page(int number, Map<String, List<String>> headers, Body body) {
     return new Page(
         "labor",
         URI.create("https://shop.example/products.json?page=" + number),
@@ -64,7 +70,7 @@ abstract class PageArchiveContract {
         "urn:uuid:" + new UUID(7, number),
         200,
         headers,
-        Body.of(body));
+        body);
   }
 
   static Page page(int number) {
@@ -188,6 +194,41 @@ abstract class PageArchiveContract {
                   "x-archive-orig-content-length", List.of("36"),
                   "set-cookie", List.of("a=1", "b=2"),
                   "x-archive-orig-x-archive-orig-server", List.of("nginx")));
+    }
+  }
+
+  @Test
+  void storesABodyThatTravelledAsGzipAsItCame() throws IOException {
+    byte[] text = "{\"products\":[]}".repeat(1_000).getBytes(UTF_8);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text);
+    }
+    byte[] gzipped = packed.toByteArray();
+    Page page =
+        page(
+            1,
+            Map.of(
+                "content-encoding", List.of("gzip"),
+                "content-length", List.of(Integer.toString(gzipped.length))),
+            Body.of(text, gzipped));
+
+    PageLocation location = write(page).get(0);
+
+    assertThat(archive.read(location)).isEqualTo(page);
+    assertThat(archive.read(location).body().gzipped()).contains(gzipped);
+    byte[] object = stored(location.object());
+    try (WarcReader reader = new WarcReader(new ByteArrayInputStream(object))) {
+      reader.next();
+      WarcResponse stored = (WarcResponse) reader.next().orElseThrow();
+      assertThat(stored.http().headers().map()).isEqualTo(page.headers());
+      assertThat(stored.http().body().stream().readAllBytes()).isEqualTo(gzipped);
+    }
+    try (WarcPages pages = WarcPages.of("labor", new ByteArrayInputStream(object), 1 << 20)) {
+      assertThat(pages.next())
+          .isInstanceOfSatisfying(
+              WarcPages.Entry.Captured.class,
+              captured -> assertThat(captured.page().body().bytes()).isEqualTo(text));
     }
   }
 

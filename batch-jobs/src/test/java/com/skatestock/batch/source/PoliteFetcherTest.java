@@ -196,7 +196,11 @@ class PoliteFetcherTest {
   @Test
   void unpacksGzip() throws IOException {
     server.on("/a", gzip("hello hello hello".getBytes(UTF_8), true));
-    assertThat(body(fetch("/a"))).isEqualTo("hello hello hello".getBytes(UTF_8));
+    FetchOutcome outcome = fetch("/a");
+    assertThat(body(outcome)).isEqualTo("hello hello hello".getBytes(UTF_8));
+    assertThat(((FetchOutcome.Fetched) outcome).page().body().gzipped().orElseThrow())
+        .as("kept as it travelled, for the archive")
+        .startsWith(0x1f, 0x8b);
   }
 
   private static Reply gzip(byte[] body, boolean whole) throws IOException {

@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
  */
 record Delivery(boolean gzip) {
   static final String ETAG = "ETag";
+  private static final String ENCODING = "Content-Encoding";
   private static final int WORTH_COMPRESSING = 1024;
 
   Answer of(HttpRequest request, Answer answer) {
@@ -40,11 +41,9 @@ record Delivery(boolean gzip) {
     }
     boolean compress =
         gzip
+            && !tagged.headers().containsKey(ENCODING)
             && tagged.body().remaining() >= WORTH_COMPRESSING
-            && request
-                .header("accept-encoding")
-                .filter(accepted -> accepted.contains("gzip"))
-                .isPresent();
+            && acceptsGzip(request);
     return compress ? compressed(tagged) : tagged;
   }
 
@@ -80,7 +79,11 @@ record Delivery(boolean gzip) {
     return tag.startsWith("W/") ? tag.substring(2) : tag;
   }
 
-  private static Answer compressed(Answer answer) {
+  static boolean acceptsGzip(HttpRequest request) {
+    return request.header("accept-encoding").filter(all -> all.contains("gzip")).isPresent();
+  }
+
+  static Answer compressed(Answer answer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.body().remaining() / 6);
     try (WritableByteChannel out = Channels.newChannel(new GZIPOutputStream(bytes))) {
       out.write(answer.body());
@@ -93,6 +96,6 @@ record Delivery(boolean gzip) {
             ByteBuffer.wrap(bytes.toByteArray()),
             answer.changed(),
             answer.headers())
-        .with("Content-Encoding", "gzip");
+        .with(ENCODING, "gzip");
   }
 }

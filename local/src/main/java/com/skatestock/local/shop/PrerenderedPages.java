@@ -37,7 +37,11 @@ final class PrerenderedPages implements AutoCloseable {
     this.bytes = bytes;
   }
 
-  static PrerenderedPages render(Storefront storefront, Instant moment) throws IOException {
+  /**
+   * @param gzip keeps them compressed: then they are for clients only that accept that
+   */
+  static PrerenderedPages render(Storefront storefront, Instant moment, boolean gzip)
+      throws IOException {
     Path file = Files.createTempFile("skatestock-shop-", ".pages");
     Map<String, Page> pages = new HashMap<>();
     Arena arena = Arena.ofShared();
@@ -51,14 +55,15 @@ final class PrerenderedPages implements AutoCloseable {
       Iterator<Storefront.Listing> rest = listings.iterator();
       while (rest.hasNext()) {
         Storefront.Listing listing = rest.next();
-        Answer answer = storefront.page(listing, moment);
+        Answer plain = storefront.page(listing, moment);
+        Answer answer = gzip ? Delivery.compressed(plain) : plain;
         ByteBuffer body = answer.body();
         pages.put(
             listing.key(),
             new Page(
                 channel.position(),
                 body.remaining(),
-                answer.with(Delivery.ETAG, Delivery.tag(answer.body())).withoutBody()));
+                answer.with(Delivery.ETAG, Delivery.tag(plain.body())).withoutBody()));
         while (body.hasRemaining()) {
           channel.write(body);
         }

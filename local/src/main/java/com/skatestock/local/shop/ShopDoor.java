@@ -28,7 +28,7 @@ final class ShopDoor implements HttpListener.Door, AutoCloseable {
     this.mischief = new Mischief(delivery);
     this.prerendered =
         shop.prerendered()
-            ? Optional.of(PrerenderedPages.render(storefront, clock.instant()))
+            ? Optional.of(PrerenderedPages.render(storefront, clock.instant(), shop.gzip()))
             : Optional.empty();
   }
 
@@ -82,6 +82,7 @@ final class ShopDoor implements HttpListener.Door, AutoCloseable {
     }
     Storefront.Listing shown = turned(listing.get(), manner);
     return prerendered
+        .filter(pages -> !shop.gzip() || Delivery.acceptsGzip(request))
         .flatMap(pages -> pages.page(shown))
         .orElseGet(() -> storefront.page(shown, moment));
   }
