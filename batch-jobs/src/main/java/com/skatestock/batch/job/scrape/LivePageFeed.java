@@ -40,7 +40,7 @@ final class LivePageFeed implements PageFeed {
   private static final int AT_ONCE = 6;
 
   private static final int CHUNK_PAGES = 8;
-  private static final int CHUNKS_AHEAD = 2;
+  private static final int CHUNKS_AHEAD = 1;
 
   /** How often a page that makes no sense is asked for again: a shop's hiccup passes. */
   private static final int SECOND_LOOKS = 2;
@@ -98,7 +98,7 @@ final class LivePageFeed implements PageFeed {
       ExtractedPage extracted = tools.extractor().extract(shop, page);
       boolean ends = walk.goOn(new Place(entry.listing(), entry.listingPage()), extracted);
       if (entry.number() >= run.nextPage()) {
-        sink.put(List.of(new ReadPage(entry.number(), page, extracted, ends)));
+        sink.put(List.of(ReadPage.of(entry.number(), page, extracted, ends)));
         number = entry.number() + 1;
       }
     }
@@ -172,7 +172,7 @@ final class LivePageFeed implements PageFeed {
       }
       boolean ends = walk.goOn(captured.place(), extracted);
       entries.add(entry(number + i, captured, page, location, validators));
-      pages.add(new ReadPage(number + i, page, extracted, ends));
+      pages.add(ReadPage.of(number + i, page, extracted, ends));
       if (ends) {
         // What was asked for beyond the end is of no interest.
         forgetAsked();

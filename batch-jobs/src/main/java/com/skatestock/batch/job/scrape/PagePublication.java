@@ -15,7 +15,6 @@ import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.Publication;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Page;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.DeadLetters.Refusal;
 import com.skatestock.batch.wire.ErrorIds;
@@ -100,7 +99,7 @@ final class PagePublication {
     for (int i = 0; i < understood.size(); i++) {
       Understood one = understood.get(i);
       Publication publication = publications.get(i);
-      Page page = one.page().page();
+      ReadPage page = one.page();
       events.addAll(publication.events());
       refusals.addAll(one.refusals());
       met.put(
@@ -150,7 +149,7 @@ final class PagePublication {
   }
 
   private Publication publication(Understood one, Map<String, Known> known) {
-    Page page = one.page().page();
+    ReadPage page = one.page();
     return productEvents.of(run, page.capturedAt(), page.recordId(), one.products(), known);
   }
 
@@ -209,11 +208,11 @@ final class PagePublication {
             field,
             cut,
             "%s not understood: shop=%s page=%s product=%s raw=\"%s\" reason=%s"
-                .formatted(field, shop.id(), page.page().uri(), externalId, cut, reason),
-            page.page().uri().toString(),
-            page.page().recordId(),
+                .formatted(field, shop.id(), page.uri(), externalId, cut, reason),
+            page.uri().toString(),
+            page.recordId(),
             run.slot(),
-            page.page().capturedAt(),
+            page.capturedAt(),
             run.correlationId()),
         execution);
   }

@@ -6,14 +6,12 @@ import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.job.BadData;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Body;
 import com.skatestock.batch.source.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,7 +46,7 @@ final class WarcPageFeed implements PageFeed {
         }
         switch (entry) {
           case WarcPages.Entry.Captured(Page page) ->
-              sink.put(List.of(new ReadPage(number, page, extractor.extract(shop, page), false)));
+              sink.put(List.of(ReadPage.of(number, page, extractor.extract(shop, page), false)));
           case WarcPages.Entry.Unreadable(String recordId, String problem) ->
               sink.put(List.of(unreadable(number, recordId, problem)));
           case WarcPages.Entry.Broken(String problem) ->
@@ -63,9 +61,6 @@ final class WarcPageFeed implements PageFeed {
   }
 
   private ReadPage unreadable(int number, String recordId, String problem) {
-    Page page =
-        new Page(
-            shop.id(), file.toUri(), Instant.EPOCH, recordId, 0, Map.of(), Body.of(new byte[0]));
     ExtractedPage nothing =
         new ExtractedPage(
             PageState.NOT_UNDERSTOOD,
@@ -73,7 +68,7 @@ final class WarcPageFeed implements PageFeed {
             List.of(
                 new ExtractedPage.Refused("record", problem, ExtractedPage.Reason.MALFORMED, 0)),
             false);
-    return new ReadPage(number, page, nothing, false);
+    return new ReadPage(number, file.toUri(), recordId, Instant.EPOCH, nothing, false);
   }
 
   @Override
