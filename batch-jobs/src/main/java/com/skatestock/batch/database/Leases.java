@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,6 +30,7 @@ public final class Leases implements AutoCloseable {
   private final String owner;
   private final Duration length;
   private final ScheduledExecutorService heartbeat;
+  private final ConcurrentMap<String, Lease> here = new ConcurrentHashMap<>();
 
   /**
    * @param dataSource hands out connections outside of any running transaction; closed with this,
@@ -89,6 +92,12 @@ public final class Leases implements AutoCloseable {
         .optional();
   }
 
+  /** Whether this process holds the lease, and nobody has taken it over. */
+  public boolean isHeldHere(String name) {
+    Lease lease = here.get(name);
+    return lease != null && lease.isHeld();
+  }
+
   /** Like {@link #take}, but waits up to {@code patience} for the lease to become free. */
   public Optional<Lease> take(String name, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -141,6 +150,7 @@ public final class Leases implements AutoCloseable {
     private Lease(String name, long epoch) {
       this.name = name;
       this.epoch = epoch;
+      here.put(name, this);
       long period = Math.max(50, length.toMillis() / 5);
       beats = heartbeat.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
     }
@@ -194,6 +204,7 @@ public final class Leases implements AutoCloseable {
     @Override
     public void close() {
       beats.cancel(false);
+      here.remove(name, this);
       try {
         database
             .sql(

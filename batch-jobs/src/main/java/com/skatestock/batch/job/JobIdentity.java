@@ -51,8 +51,13 @@ public record JobIdentity(
   String leaseName() {
     return shop.filter(
             id -> job.equals(ScheduledJob.SCRAPE.jobName()) && !scope.startsWith("backfill/"))
-        .map(id -> job + "/" + id)
+        .map(JobIdentity::leaseOfScrapes)
         .orElseGet(() -> "run/" + this);
+  }
+
+  /** The lease under which a shop is scraped, whatever the slot. */
+  static String leaseOfScrapes(String shop) {
+    return ScheduledJob.SCRAPE.jobName() + "/" + shop;
   }
 
   /** The identity of an execution, from its parameters. */

@@ -20,8 +20,9 @@ import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.TopicPartitions;
 import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.source.FetchSettings;
-import com.skatestock.batch.source.InProcessHostBudget;
+import com.skatestock.batch.source.HostBudget;
 import com.skatestock.batch.source.PoliteFetcher;
+import com.skatestock.batch.source.RobotsShelf;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.EventWire;
 import com.skatestock.contracts.ErrorEvent;
@@ -152,11 +153,10 @@ class JobsConfiguration {
   }
 
   @Bean
-  PoliteFetcher fetcher(PipelineSettings settings, Clock clock) {
+  PoliteFetcher fetcher(
+      PipelineSettings settings, HostBudget budget, RobotsShelf robots, Clock clock) {
     return new PoliteFetcher(
-        FetchSettings.of("SkateStockBot", VERSION, settings.contact()),
-        new InProcessHostBudget(clock),
-        clock);
+        FetchSettings.of("SkateStockBot", VERSION, settings.contact()), budget, robots, clock);
   }
 
   /**

@@ -92,6 +92,10 @@ public sealed interface FetchOutcome {
     THROTTLED,
     /** The shop asked us to come back later than we are willing to wait. */
     RETRY_AFTER_TOO_LONG,
+    /** The host failed so often that it is left alone for a while. */
+    CIRCUIT_OPEN,
+    /** The workers cannot agree on a budget (no Redis), and this one does not hold the lease. */
+    NO_LEASE,
     /** The thread was told to stop. */
     INTERRUPTED
   }

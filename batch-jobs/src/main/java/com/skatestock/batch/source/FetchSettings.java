@@ -16,7 +16,8 @@ import java.util.List;
  * @param idleTimeout longest wait for the next byte of an answer
  * @param backoff upper bound of the wait before the second attempt; doubles with each further one
  * @param maxBackoff the bound never exceeds this
- * @param maxRetryAfter a Retry-After beyond this is not waited for: the page fails
+ * @param maxRetryAfter longest wait for a host that wants to be left alone (Retry-After, failures
+ *     in a row): beyond it the page fails, and nothing is asked meanwhile
  * @param maxCrawlDelay a Crawl-delay beyond this counts as this
  * @param robotsExpiry how long a robots.txt counts
  * @param robotsRetry how long an unreachable robots.txt forbids everything before it is tried again

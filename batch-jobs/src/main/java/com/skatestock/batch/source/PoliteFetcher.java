@@ -47,15 +47,21 @@ public final class PoliteFetcher implements AutoCloseable {
   private final RobotsCache robots;
   private final ConcurrentMap<String, ShopCounters> counters = new ConcurrentHashMap<>();
 
-  /** A fetcher that waits on the calling thread. */
+  /** A fetcher that waits on the calling thread and reads robots.txt files for itself alone. */
   public PoliteFetcher(FetchSettings settings, HostBudget budget, Clock clock) {
-    this(settings, budget, clock, Sleeper.THREAD, RandomGenerator.getDefault());
+    this(settings, budget, RobotsShelf.NONE, clock);
+  }
+
+  /** A fetcher that waits on the calling thread. */
+  public PoliteFetcher(FetchSettings settings, HostBudget budget, RobotsShelf shelf, Clock clock) {
+    this(settings, budget, shelf, clock, Sleeper.THREAD, RandomGenerator.getDefault());
   }
 
   /** A fetcher whose waiting and jitter are the caller's. */
   public PoliteFetcher(
       FetchSettings settings,
       HostBudget budget,
+      RobotsShelf shelf,
       Clock clock,
       Sleeper sleeper,
       RandomGenerator random) {
@@ -63,7 +69,7 @@ public final class PoliteFetcher implements AutoCloseable {
     this.clock = clock;
     wire = new Wire(settings);
     turns = new Turns(wire, budget, settings, clock, sleeper, random);
-    robots = new RobotsCache(turns, settings, clock);
+    robots = new RobotsCache(turns, settings, clock, shelf);
   }
 
   /**

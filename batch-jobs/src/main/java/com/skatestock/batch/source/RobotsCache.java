@@ -3,6 +3,7 @@ package com.skatestock.batch.source;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.FetchOutcome.Failed;
 import com.skatestock.batch.source.FetchOutcome.Failure;
+import com.skatestock.batch.source.RobotsShelf.Kept;
 import com.skatestock.batch.source.Turns.Question;
 import com.skatestock.batch.source.Turns.Reply;
 import java.net.URI;
@@ -18,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The robots.txt of each host, fetched when first needed and again when it expires.
+ * The robots.txt of each host, fetched when first needed and again when it expires; the shelf holds
+ * what other processes read.
  *
  * <p>RFC 9309, section 2.3.1: a 4xx means that there are no rules; whatever else keeps us from
  * reading them (5xx, throttling, no connection, redirects without end) forbids everything, for a
@@ -28,15 +30,21 @@ final class RobotsCache {
   /** RFC 9309, section 2.5: at least this much of a robots.txt counts. */
   private static final int CAP = 500 * 1024;
 
+  /** Says nothing about the host's robots.txt: whoever comes next tries again. */
+  private static final Set<Failure> NOT_ASKED =
+      Set.of(Failure.INTERRUPTED, Failure.CIRCUIT_OPEN, Failure.NO_LEASE);
+
   private final Turns turns;
   private final FetchSettings settings;
   private final Clock clock;
+  private final RobotsShelf shelf;
   private final ConcurrentMap<Host, Entry> entries = new ConcurrentHashMap<>();
 
-  RobotsCache(Turns turns, FetchSettings settings, Clock clock) {
+  RobotsCache(Turns turns, FetchSettings settings, Clock clock, RobotsShelf shelf) {
     this.turns = turns;
     this.settings = settings;
     this.clock = clock;
+    this.shelf = shelf;
   }
 
   /**
@@ -65,7 +73,11 @@ final class RobotsCache {
     try {
       known = fresh(entry);
       if (known == null) {
-        known = read(shop, host, counters);
+        known =
+            shelfFor(shop)
+                .find(host)
+                .map(this::reading)
+                .orElseGet(() -> read(shop, host, counters));
         entry.reading = known;
         entry.expires = clock.instant().plus(known.lifetime());
       }
@@ -96,11 +108,11 @@ final class RobotsCache {
           uri = next.get();
         }
         case Reply.Answered(Answer answer) when answer.isSuccess() -> {
-          return reading(RobotsRules.parse(answer.body().bytes(), settings.agent()));
+          return kept(shop, host, Optional.of(answer.body()));
         }
         case Reply.Answered(Answer answer) -> {
           return answer.status() >= 400
-              ? reading(RobotsRules.allowAll())
+              ? kept(shop, host, Optional.empty())
               : unreachable("HTTP " + answer.status() + " from " + uri);
         }
       }
@@ -108,8 +120,23 @@ final class RobotsCache {
     return unreachable(host.robots() + " redirects without end");
   }
 
-  private Reading reading(RobotsRules rules) {
-    return new Reading(rules, Optional.empty(), settings.robotsExpiry());
+  /** A shop of one's own, without delay, may change its mind by the minute. */
+  private RobotsShelf shelfFor(Shop shop) {
+    return shop.manners().delay().isZero() ? RobotsShelf.NONE : shelf;
+  }
+
+  private Reading kept(Shop shop, Host host, Optional<Body> text) {
+    Kept kept = new Kept(text, settings.robotsExpiry());
+    shelfFor(shop).keep(host, kept);
+    return reading(kept);
+  }
+
+  private Reading reading(Kept kept) {
+    RobotsRules rules =
+        kept.text()
+            .map(text -> RobotsRules.parse(text.bytes(), settings.agent()))
+            .orElseGet(RobotsRules::allowAll);
+    return new Reading(rules, Optional.empty(), kept.left());
   }
 
   private Reading unreachable(String why) {
@@ -117,9 +144,9 @@ final class RobotsCache {
   }
 
   private Reading unreachable(FetchOutcome outcome) {
-    if (outcome instanceof Failed failed && failed.reason() == Failure.INTERRUPTED) {
-      // says nothing about the host: the next thread tries again
-      return new Reading(RobotsRules.disallowAll(), Optional.of(failed.message()), Duration.ZERO);
+    if (outcome instanceof Failed(var _, Failure reason, var _, var _, String message)
+        && NOT_ASKED.contains(reason)) {
+      return new Reading(RobotsRules.disallowAll(), Optional.of(message), Duration.ZERO);
     }
     return unreachable(outcome.toString());
   }

@@ -7,6 +7,7 @@ import com.skatestock.batch.source.FetchOutcome.Failed;
 import com.skatestock.batch.source.FetchOutcome.Failure;
 import com.skatestock.batch.source.FetchOutcome.Refusal;
 import com.skatestock.batch.source.FetchOutcome.Refused;
+import com.skatestock.batch.source.HostBudget.Visit;
 import com.skatestock.batch.source.PrivateAddresses.PrivateHost;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -23,6 +24,8 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for one address until there is an answer that will not pass: waits for its turn at the host
@@ -30,6 +33,11 @@ import org.apache.hc.core5.http.TruncatedChunkException;
  * "Exponential Backoff And Jitter", 2015), and slows the whole host down when the shop asks for it.
  */
 final class Turns {
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+  /** How late for a turn, and from there to the request: usually a millisecond. */
+  private static final Duration WINDOW = Duration.ofMillis(50);
+
   private final Wire wire;
   private final HostBudget budget;
   private final FetchSettings settings;
@@ -77,6 +85,7 @@ final class Turns {
 
   Reply ask(Question question) {
     URI uri = question.uri();
+    Host host = Host.of(uri);
     int attempts = question.shop().manners().attempts();
     Failed last = new Failed(uri, Failure.UNREACHABLE, 0, 0, "not asked");
     try {
@@ -84,39 +93,50 @@ final class Turns {
         if (attempt > 1) {
           question.counters().retries.increment();
         }
-        awaitTurn(Host.of(uri), question.delay());
+        Wire.Sending sending;
+        switch (awaitTurn(question, last)) {
+          case Start.At(Wire.Sending late) -> sending = late;
+          case Start.Never(Failed why) -> {
+            return new Reply.Stopped(why);
+          }
+        }
         question.counters().requests.increment();
-        Optional<Duration> wait;
         try {
-          Answer answer = once(question);
+          Answer answer = once(question, sending);
           if (!answer.mayPass()) {
+            budget.answered(host);
             return new Reply.Answered(answer);
           }
+          last = failed(uri, attempt, answer);
+          Optional<Duration> wait = retryAfter(answer);
           if (answer.isThrottle()) {
             question.counters().throttled.increment();
           }
-          last = failed(uri, attempt, answer);
-          wait = retryAfter(answer);
-          if (wait.isPresent() && wait.get().compareTo(settings.maxRetryAfter()) > 0) {
-            budget.throttle(Host.of(uri), settings.maxRetryAfter());
-            return new Reply.Stopped(tooLong(last, wait.get()));
-          }
-          if (answer.isThrottle()) {
-            budget.throttle(Host.of(uri), wait.orElse(settings.backoff().plus(backoff(attempt))));
+          if (answer.isThrottle() || wait.isPresent()) {
+            budget.throttled(host, wait.orElse(settings.backoff().plus(backoff(attempt))));
+            if (wait.isPresent() && wait.get().compareTo(settings.maxRetryAfter()) > 0) {
+              return new Reply.Stopped(tooLong(last, wait.get()));
+            }
             continue; // the next turn waits for the pause
           }
+          noteFailure(host);
+        } catch (TurnMissed e) {
+          last = new Failed(uri, Failure.TIMEOUT, attempt, last.lastStatus(), "missed its turn");
+          continue;
         } catch (PrivateHost e) {
           return refused(uri, Refusal.PRIVATE_ADDRESS, e);
         } catch (TooLarge e) {
+          budget.answered(host);
           return refused(uri, Refusal.BODY_TOO_LARGE, e);
         } catch (UnknownEncoding e) {
+          budget.answered(host);
           return refused(uri, Refusal.UNKNOWN_ENCODING, e);
         } catch (IOException e) {
+          noteFailure(host);
           last = new Failed(uri, reason(e), attempt, last.lastStatus(), String.valueOf(e));
-          wait = Optional.empty();
         }
         if (attempt < attempts) {
-          sleep(wait.orElse(backoff(attempt)));
+          sleep(backoff(attempt));
         }
       }
       return new Reply.Stopped(last);
@@ -127,7 +147,8 @@ final class Turns {
     }
   }
 
-  private Answer once(Question question) throws IOException, InterruptedException {
+  private Answer once(Question question, Wire.Sending sending)
+      throws IOException, InterruptedException {
     try {
       Answer answer =
           wire.get(
@@ -135,7 +156,8 @@ final class Turns {
               question.uri(),
               question.known(),
               question.cap(),
-              question.cut());
+              question.cut(),
+              sending);
       question.counters().bytes.add(answer.body().length());
       return answer;
     } catch (IOException e) {
@@ -146,10 +168,88 @@ final class Turns {
     }
   }
 
-  private void awaitTurn(Host host, Duration delay) throws InterruptedException {
-    do {
-      sleep(budget.reserve(host, delay));
-    } while (budget.pause(host).isPositive());
+  /** How waiting for a turn ends. */
+  private sealed interface Start {
+    /**
+     * The request may start.
+     *
+     * @param sending what happens when it goes out
+     */
+    record At(Wire.Sending sending) implements Start {}
+
+    /** It may not, for longer than we wait. */
+    record Never(Failed why) implements Start {}
+  }
+
+  /** Connecting took so long that another request has started meanwhile. */
+  private static final class TurnMissed extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private Start awaitTurn(Question question, Failed last) throws InterruptedException {
+    Host host = Host.of(question.uri());
+    Duration window = WINDOW;
+    Duration waited = Duration.ZERO;
+    String ticket = HostBudget.NO_TICKET;
+    while (true) {
+      long asked = System.nanoTime();
+      Visit visit = new Visit(host, question.shop().id(), question.delay(), window, ticket);
+      switch (budget.ask(visit)) {
+        case Turn.Now(Duration until, String turn) -> {
+          if (System.nanoTime() - asked <= until.toNanos()) {
+            Visit started = visit.with(turn);
+            return new Start.At(
+                () -> {
+                  if (System.nanoTime() - asked > until.toNanos() && !budget.late(started)) {
+                    throw new TurnMissed();
+                  }
+                });
+          }
+          window = window.multipliedBy(2); // a slow machine or network: a wider one is needed
+          ticket = HostBudget.NO_TICKET;
+        }
+        case Turn.Later(Duration wait, Turn.Reason reason, String turn) -> {
+          if (reason != Turn.Reason.DELAY) {
+            waited = waited.plus(wait);
+            if (waited.compareTo(settings.maxRetryAfter()) > 0) {
+              return new Start.Never(noTurn(last, wait, reason));
+            }
+          } else if (!ticket.isEmpty()) {
+            window = window.multipliedBy(2); // too late for the turn that was kept
+          }
+          ticket = turn;
+          sleep(wait);
+        }
+      }
+    }
+  }
+
+  private static Failed noTurn(Failed last, Duration wait, Turn.Reason reason) {
+    String seconds = " for another " + wait.toSeconds() + " s";
+    return switch (reason) {
+      case CIRCUIT_OPEN ->
+          noTurn(
+              last, Failure.CIRCUIT_OPEN, "the host failed too often, it is left alone" + seconds);
+      case NO_LEASE ->
+          noTurn(last, Failure.NO_LEASE, "Redis is away, and the shop's lease is not held here");
+      case PAUSE, DELAY ->
+          noTurn(last, Failure.RETRY_AFTER_TOO_LONG, "the host wants to be left alone" + seconds);
+    };
+  }
+
+  private static Failed noTurn(Failed last, Failure reason, String message) {
+    return new Failed(last.uri(), reason, last.attempts(), last.lastStatus(), message);
+  }
+
+  private void noteFailure(Host host) {
+    budget
+        .failed(host)
+        .ifPresent(
+            rest ->
+                LOG.warn(
+                    "{} failed too often: left alone for {} s, then one request tries it",
+                    host,
+                    rest.toSeconds()));
   }
 
   private void sleep(Duration duration) throws InterruptedException {

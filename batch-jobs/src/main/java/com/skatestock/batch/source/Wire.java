@@ -51,6 +51,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Wire implements AutoCloseable {
   private static final String CONNECTION = "skatestock.connection";
+  private static final String SENDING = "skatestock.sending";
   private static final Body NOTHING = Body.of(new byte[0]);
 
   /** The body of an error is not kept; one up to this length is read to keep the connection. */
@@ -71,6 +72,12 @@ final class Wire implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("fetch-deadlines").factory());
     deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Called when there is a connection and the request goes out; what it throws keeps it back. */
+  @FunctionalInterface
+  interface Sending {
+    void begin() throws IOException;
   }
 
   @FunctionalInterface
@@ -116,7 +123,7 @@ final class Wire implements AutoCloseable {
         .build();
   }
 
-  /** Leaves the connection where the answer's reader finds it. */
+  /** Says when a request goes out, and leaves the connection where the answer's reader finds it. */
   private static final class RememberingExecutor extends HttpRequestExecutor {
     @Override
     public ClassicHttpResponse execute(
@@ -126,6 +133,9 @@ final class Wire implements AutoCloseable {
         HttpContext context)
         throws IOException, HttpException {
       context.setAttribute(CONNECTION, connection);
+      if (context.getAttribute(SENDING) instanceof Sending sending) {
+        sending.begin();
+      }
       return super.execute(request, connection, callback, context);
     }
   }
@@ -135,13 +145,15 @@ final class Wire implements AutoCloseable {
    *
    * @param cap most bytes of the body
    * @param cut true to take the first {@code cap} bytes of a longer body instead of refusing it
+   * @param sending called when there is a connection and the request goes out
    * @throws SocketTimeoutException if the whole answer, or one byte of it, took too long
    * @throws PrivateAddresses.PrivateHost if the host is private and must not be
    * @throws BodyReader.TooLarge if the body exceeds the cap
    * @throws BodyReader.UnknownEncoding if the body cannot be unpacked
    * @throws IOException if there is no whole answer for another reason
    */
-  Answer get(Manners manners, URI uri, Validators known, int cap, boolean cut) throws IOException {
+  Answer get(Manners manners, URI uri, Validators known, int cap, boolean cut, Sending sending)
+      throws IOException {
     HttpGet request = new HttpGet(uri);
     request.setHeader("Accept", "application/json, text/html;q=0.9, */*;q=0.5");
     request.setHeader("Accept-Encoding", "gzip");
@@ -163,7 +175,10 @@ final class Wire implements AutoCloseable {
             manners.timeout().toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return exchange(manners.allowPrivateAddresses() ? anywhere : publicOnly, request, cap, cut);
+      HttpContext context = HttpClientContext.create();
+      context.setAttribute(SENDING, sending);
+      return exchange(
+          manners.allowPrivateAddresses() ? anywhere : publicOnly, request, context, cap, cut);
     } catch (IOException e) {
       if (late.get()) {
         SocketTimeoutException timeout =
@@ -177,9 +192,9 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static Answer exchange(CloseableHttpClient client, HttpGet request, int cap, boolean cut)
+  private static Answer exchange(
+      CloseableHttpClient client, HttpGet request, HttpContext context, int cap, boolean cut)
       throws IOException {
-    HttpContext context = HttpClientContext.create();
     ClassicHttpResponse response = client.executeOpen(null, request, context);
     boolean whole = false;
     try {

@@ -8,7 +8,8 @@
  *
  * <p>From the outside in: {@code PoliteFetcher} (may we? where do redirects lead?), {@code Turns}
  * (when, and how often), {@code Wire} (one request, one answer). {@code HostBudget} is the promise
- * to the host; {@code RobotsRules} is what it asks for.
+ * to the host, shared by all workers in Redis ({@code SharedHostBudget}, docs/adr/0027); {@code
+ * RobotsRules} is what it asks for.
  */
 @NullMarked
 package com.skatestock.batch.source;

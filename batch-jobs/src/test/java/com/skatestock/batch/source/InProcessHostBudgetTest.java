@@ -2,13 +2,16 @@ package com.skatestock.batch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skatestock.batch.source.HostBudget.Visit;
+import com.skatestock.batch.source.Turn.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,20 +22,44 @@ class InProcessHostBudgetTest {
   private final HostBudget budget = new InProcessHostBudget(time);
   private final Host host = Host.of(URI.create("https://shop.example/a"));
 
-  @Test
-  void startsFollowOneAnotherInTheOrderOfAsking() {
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ZERO);
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ofSeconds(4));
+  private Turn ask(Duration delay) {
+    return budget.ask(new Visit(host, "labor", delay, Duration.ZERO, ""));
+  }
+
+  private static Turn later(Duration wait) {
+    return new Turn.Later(wait, Reason.DELAY, "");
+  }
+
+  private static Turn paused(Duration wait) {
+    return new Turn.Later(wait, Reason.PAUSE, "");
+  }
+
+  private static Turn open(Duration wait) {
+    return new Turn.Later(wait, Reason.CIRCUIT_OPEN, "");
+  }
+
+  private void assertNow(Duration delay) {
+    assertThat(ask(delay)).isInstanceOf(Turn.Now.class);
   }
 
   @Test
   void theDelayRunsFromStartToStart() {
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ZERO);
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(TWO));
     time.sleep(Duration.ofMillis(1500));
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ofMillis(500));
-    time.sleep(Duration.ofMinutes(1));
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ZERO);
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofMillis(500)));
+    time.sleep(Duration.ofMillis(500));
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(TWO));
+  }
+
+  @Test
+  void ofTwoDelaysTheLongerOneCounts() {
+    assertNow(Duration.ofSeconds(5));
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofSeconds(5)));
+    time.sleep(Duration.ofSeconds(5));
+    assertNow(TWO);
+    assertThat(ask(Duration.ofSeconds(5))).isEqualTo(later(Duration.ofSeconds(5)));
   }
 
   @Test
@@ -48,50 +75,135 @@ class InProcessHostBudgetTest {
             "https://shop.example",
             "http://shop.example",
             "https://shop.example:8443");
-    budget.reserve(host, TWO);
-    assertThat(budget.reserve(Host.of(URI.create("http://shop.example/")), TWO))
-        .isEqualTo(Duration.ZERO);
+    assertNow(TWO);
+    Host other = Host.of(URI.create("http://shop.example/"));
+    assertThat(budget.ask(new Visit(other, "labor", TWO, Duration.ZERO, "")))
+        .isInstanceOf(Turn.Now.class);
   }
 
   @Test
   void noDelayNeverWaits() {
     for (int i = 0; i < 3; i++) {
-      assertThat(budget.reserve(host, Duration.ZERO)).isEqualTo(Duration.ZERO);
+      assertNow(Duration.ZERO);
     }
   }
 
   @Test
-  void aPauseHoldsEverybodyBackAndDoublesTheDelayForTenMinutes() {
-    budget.reserve(host, TWO);
-    budget.throttle(host, Duration.ofSeconds(60));
+  void aPauseHoldsEverybodyBackAndDoublesTheDelay() {
+    assertNow(TWO);
+    budget.throttled(host, Duration.ofSeconds(60));
 
-    assertThat(budget.pause(host)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ofSeconds(64));
-    assertThat(budget.reserve(host, Duration.ZERO)).isEqualTo(Duration.ofSeconds(64));
-
-    time.sleep(Duration.ofMinutes(10));
-    assertThat(budget.pause(host)).isEqualTo(Duration.ZERO);
-    assertThat(budget.reserve(host, TWO)).isEqualTo(Duration.ZERO);
-    assertThat(budget.reserve(host, TWO)).isEqualTo(TWO);
+    assertThat(ask(TWO)).isEqualTo(paused(Duration.ofSeconds(60)));
+    assertThat(ask(Duration.ZERO)).isEqualTo(paused(Duration.ofSeconds(60)));
+    time.sleep(Duration.ofSeconds(60));
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofSeconds(4)));
   }
 
   @Test
-  void aShorterPauseDoesNotEndALongerOne() {
-    budget.throttle(host, Duration.ofSeconds(60));
-    budget.throttle(host, Duration.ofSeconds(5));
-    assertThat(budget.pause(host)).isEqualTo(Duration.ofSeconds(60));
+  void aPauseDuringAPauseDoesNotDoubleAgainNorEndIt() {
+    budget.throttled(host, Duration.ofSeconds(60));
+    budget.throttled(host, Duration.ofSeconds(5));
+    assertThat(ask(TWO)).isEqualTo(paused(Duration.ofSeconds(60)));
+    time.sleep(Duration.ofSeconds(60));
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofSeconds(4)));
   }
 
   @Test
-  void manyThreadsGetOneStartEach() {
-    ConcurrentSkipListSet<Duration> waits = new ConcurrentSkipListSet<>();
+  void theDelayGrowsSixteenfoldAtMostAndRecoversByATenthPerGoodAnswer() {
+    for (int i = 0; i < 6; i++) {
+      budget.throttled(host, Duration.ofSeconds(1));
+      time.sleep(Duration.ofSeconds(1));
+    }
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofSeconds(32)));
+    time.sleep(Duration.ofSeconds(32));
+    budget.answered(host);
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(Duration.ofMillis(31_800)));
+    time.sleep(Duration.ofMillis(31_800));
+    for (int i = 0; i < 149; i++) {
+      budget.answered(host);
+    }
+    assertNow(TWO);
+    assertThat(ask(TWO)).isEqualTo(later(TWO));
+  }
+
+  @Test
+  void anAbsurdPauseCountsAsADay() {
+    budget.throttled(host, Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(ask(TWO)).isEqualTo(paused(Duration.ofDays(1)));
+  }
+
+  @Test
+  void tenFailuresInARowCloseTheHostForHalfAMinute() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(budget.failed(host)).isEmpty();
+    }
+    assertNow(Duration.ZERO);
+    assertThat(budget.failed(host)).contains(Duration.ofSeconds(30));
+    // those under way fail as well, and change nothing
+    assertThat(budget.failed(host)).isEmpty();
+    assertThat(ask(Duration.ZERO)).isEqualTo(open(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void anAnswerBetweenThemBeginsTheCountAnew() {
+    for (int i = 0; i < 9; i++) {
+      budget.failed(host);
+    }
+    budget.answered(host);
+    for (int i = 0; i < 9; i++) {
+      assertThat(budget.failed(host)).isEmpty();
+    }
+  }
+
+  @Test
+  void afterTheRestOneRequestTriesAndTheRestDoublesUpToHalfAnHour() {
+    for (int i = 0; i < 10; i++) {
+      budget.failed(host);
+    }
+    for (int seconds : new int[] {30, 60, 120, 240, 480, 960, 1800, 1800}) {
+      assertThat(ask(Duration.ZERO)).isEqualTo(open(Duration.ofSeconds(seconds)));
+      time.sleep(Duration.ofSeconds(seconds));
+      assertNow(Duration.ZERO);
+      assertThat(ask(Duration.ZERO)).isEqualTo(open(Duration.ofMinutes(1)));
+      assertThat(budget.failed(host))
+          .isEqualTo(Optional.of(Duration.ofSeconds(Math.min(1800, seconds * 2))));
+    }
+    time.sleep(Duration.ofMinutes(30));
+    assertNow(Duration.ZERO);
+    budget.answered(host);
+    assertNow(Duration.ZERO);
+  }
+
+  @Test
+  void aTrialOfWhichNothingIsHeardIsFollowedByAnother() {
+    for (int i = 0; i < 10; i++) {
+      budget.failed(host);
+    }
+    time.sleep(Duration.ofSeconds(30));
+    assertNow(Duration.ZERO);
+    time.sleep(Duration.ofMinutes(1));
+    assertNow(Duration.ZERO);
+    assertThat(ask(Duration.ZERO)).isEqualTo(open(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void ofManyThreadsOneStarts() {
+    AtomicInteger starts = new AtomicInteger();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, 500)
-          .forEach(i -> threads.execute(() -> waits.add(budget.reserve(host, TWO))));
+          .forEach(
+              i ->
+                  threads.execute(
+                      () -> {
+                        if (ask(TWO) instanceof Turn.Now) {
+                          starts.incrementAndGet();
+                        }
+                      }));
     }
-    assertThat(waits)
-        .containsExactlyElementsOf(
-            IntStream.range(0, 500).mapToObj(i -> TWO.multipliedBy(i)).toList());
+    assertThat(starts).hasValue(1);
   }
 }

@@ -16,6 +16,7 @@ import com.skatestock.batch.source.FetchOutcome.Fetched;
 import com.skatestock.batch.source.FetchOutcome.NotModified;
 import com.skatestock.batch.source.FetchOutcome.Refusal;
 import com.skatestock.batch.source.FetchOutcome.Refused;
+import com.skatestock.batch.source.HostBudget.Visit;
 import com.skatestock.batch.source.RudeServer.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class PoliteFetcherTest {
     server = new RudeServer();
     FetchSettings settings =
         FetchSettings.of("SkateStockBot", "1.0", URI.create("https://skatestock.example/bot"));
-    fetcher = new PoliteFetcher(settings, budget, time, time, NO_JITTER);
+    fetcher = new PoliteFetcher(settings, budget, RobotsShelf.NONE, time, time, NO_JITTER);
   }
 
   @AfterEach
@@ -348,7 +349,8 @@ class PoliteFetcherTest {
             5);
     server.on("/a", trickle(20_000));
     Manners once = new Manners(Duration.ZERO, Duration.ofSeconds(10), 1, 100_000, true);
-    try (PoliteFetcher hasty = new PoliteFetcher(impatient, budget, time, time, NO_JITTER)) {
+    try (PoliteFetcher hasty =
+        new PoliteFetcher(impatient, budget, RobotsShelf.NONE, time, time, NO_JITTER)) {
       assertFailed(
           hasty.fetch(shop(once), server.uri("/a"), Validators.NONE), Failure.TIMEOUT, 1, 0);
     }
@@ -415,8 +417,15 @@ class PoliteFetcherTest {
     assertThat(((Failed) outcome).message())
         .isEqualTo("HTTP 429, Retry-After 3600 s exceeds 120 s");
     assertThat(fetcher.counts("labor")).isEqualTo(new FetchCounts(2, 0, 0, 1, 0, 1));
-    assertThat(budget.pause(Host.of(server.uri("/")))).isEqualTo(Duration.ofMinutes(2));
     assertThat(time.slept).isEmpty();
+
+    // nobody asks before the hour is over, whoever it is
+    assertFailed(fetch("/b"), Failure.RETRY_AFTER_TOO_LONG, 0, 0);
+    time.sleep(Duration.ofSeconds(3599));
+    server.on("/a", ok("fine"));
+    assertThat(body(fetch("/a"))).isEqualTo("fine".getBytes(UTF_8));
+    assertThat(time.slept).containsExactly(Duration.ofSeconds(3599), Duration.ofSeconds(1));
+    assertThat(server.requestsFor("/b")).isZero();
   }
 
   @Test
@@ -425,7 +434,37 @@ class PoliteFetcherTest {
     assertFailed(fetch("/a"), Failure.THROTTLED, 3, 430);
     assertThat(fetcher.counts("labor").throttled()).isEqualTo(3);
     // the last answer's pause holds for whoever asks next
-    assertThat(budget.pause(Host.of(server.uri("/")))).isEqualTo(Duration.ofSeconds(5));
+    assertThat(
+            budget.ask(new Visit(Host.of(server.uri("/")), "nj", Duration.ZERO, Duration.ZERO, "")))
+        .isEqualTo(new Turn.Later(Duration.ofSeconds(5), Turn.Reason.PAUSE, ""));
+  }
+
+  @Test
+  void aHostThatFailsAgainAndAgainIsLeftAloneAndThenTriedOnce() {
+    server.on("/a", status(500, ""));
+    for (int page = 1; page <= 3; page++) {
+      assertFailed(fetch("/a"), Failure.HTTP_STATUS, 3, 500);
+    }
+    time.slept.clear();
+
+    // the tenth failure; the attempt after it waits for the rest of half a minute, and is the trial
+    assertFailed(fetch("/a"), Failure.HTTP_STATUS, 3, 500);
+    assertThat(time.slept)
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(29),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(58));
+    assertThat(server.requestsFor("/a")).isEqualTo(12);
+
+    // two minutes are as long as we wait, eight are not
+    assertFailed(fetch("/a"), Failure.CIRCUIT_OPEN, 1, 500);
+    assertFailed(fetch("/a"), Failure.CIRCUIT_OPEN, 0, 0);
+    assertThat(server.requestsFor("/a")).isEqualTo(13);
+
+    server.on("/a", ok("fine"));
+    time.sleep(Duration.ofMinutes(4));
+    assertThat(body(fetch("/a"))).isEqualTo("fine".getBytes(UTF_8));
   }
 
   @Test
@@ -596,6 +635,7 @@ class PoliteFetcherTest {
         new PoliteFetcher(
             FetchSettings.of("SkateStockBot", "1.0", URI.create("https://skatestock.example/bot")),
             budget,
+            RobotsShelf.NONE,
             time,
             duration -> {
               throw new InterruptedException();

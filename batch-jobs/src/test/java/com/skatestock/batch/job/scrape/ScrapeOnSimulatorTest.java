@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.Pipeline;
 import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.source.BudgetSettings;
 import com.skatestock.batch.source.FetchSettings;
 import com.skatestock.batch.source.InProcessHostBudget;
 import com.skatestock.batch.source.PoliteFetcher;
@@ -101,7 +102,15 @@ class ScrapeOnSimulatorTest {
               usual.robotsExpiry(),
               Duration.ofMillis(1),
               usual.maxRedirects()),
-          new InProcessHostBudget(clock),
+          new InProcessHostBudget(
+              clock,
+              new BudgetSettings(
+                  16,
+                  Duration.ofSeconds(3),
+                  10,
+                  Duration.ofMillis(200),
+                  Duration.ofSeconds(1),
+                  Duration.ofMillis(500))),
           clock);
     }
   }

@@ -1,0 +1,44 @@
+package com.skatestock.batch.job;
+
+import com.skatestock.batch.database.Leases;
+import com.skatestock.batch.source.BudgetSettings;
+import com.skatestock.batch.source.HostBudget;
+import com.skatestock.batch.source.RedisPatience;
+import com.skatestock.batch.source.RedisRobotsShelf;
+import com.skatestock.batch.source.RobotsShelf;
+import com.skatestock.batch.source.SharedHostBudget;
+import java.time.Clock;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** What the workers of all processes share about hosts, in Redis. */
+@Configuration(proxyBeanMethods = false)
+class MannersConfiguration {
+
+  @Bean
+  LettuceClientOptionsBuilderCustomizer redisOptions() {
+    return RedisPatience::options;
+  }
+
+  @Bean
+  ClientResourcesBuilderCustomizer redisResources() {
+    return RedisPatience::resources;
+  }
+
+  @Bean
+  HostBudget hostBudget(StringRedisTemplate redis, Leases leases, Clock clock) {
+    return new SharedHostBudget(
+        redis,
+        BudgetSettings.USUAL,
+        shop -> leases.isHeldHere(JobIdentity.leaseOfScrapes(shop)),
+        clock);
+  }
+
+  @Bean
+  RobotsShelf robotsShelf(StringRedisTemplate redis) {
+    return new RedisRobotsShelf(redis);
+  }
+}
