@@ -107,7 +107,11 @@ public final class PageIndex {
         .addValue("revisit_of", entry.revisitOf().map(PageIndex::uuid).orElse(null));
   }
 
-  /** The pages of a run from {@code number} on, in order. */
+  /**
+   * The pages of a run from {@code number} on, in order, and before them what leads to them: the
+   * first page of each listing or directory, and the pages that share their place with that of
+   * {@code number}.
+   */
   public List<Entry> of(long run, int number) {
     return database.query(
         """
@@ -115,7 +119,15 @@ public final class PageIndex {
           last_modified, revisit_of
         from pages
         where run_id = :run
-          and number >= :number
+          and (
+            number >= :number
+            or listing_page = 1
+            or (listing, listing_page) = (
+              select listing, listing_page
+              from pages
+              where run_id = :run
+                and number = :number)
+          )
         order by number
         """,
         Map.of("run", run, "number", number),

@@ -25,6 +25,14 @@ public interface Extractor {
    */
   URI page(Shop shop, String listing, int number);
 
+  /**
+   * True if a page can be asked for before the one before it was read; false where a page has to
+   * say where its listing goes on, or which pages belong to it.
+   */
+  default boolean canReadAhead(Shop shop) {
+    return true;
+  }
+
   /** What the page says. Bad content is a value, never an exception. */
   ExtractedPage extract(Shop shop, Page page);
 }

@@ -4,8 +4,10 @@ package com.skatestock.batch.extract;
 public enum PageState {
   /** Shows products. */
   LISTING,
-  /** A listing that shows no products. */
+  /** A listing, or a product's page, that shows no products. */
   EMPTY,
+  /** Names the shop's pages, and shows no product itself: a sitemap, say. */
+  DIRECTORY,
   /** The shop says that there is no such page. */
   NOT_FOUND,
   /** The shop refuses to serve us. */

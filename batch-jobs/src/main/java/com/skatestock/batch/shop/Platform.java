@@ -7,5 +7,7 @@ public enum Platform {
   /** HTML listing pages, read with the CSS selectors of the shop's configuration. */
   SELECTORS,
   /** Pages that state their products for machines: JSON-LD, microdata, RDFa. */
-  JSONLD
+  JSONLD,
+  /** WooCommerce's Store API, {@code /wp-json/wc/store/v1/products}. */
+  WOOCOMMERCE
 }

@@ -69,6 +69,14 @@ public final class Catalogue {
     return Optional.of(product((int) place, moment)).filter(found -> found.handle().equals(handle));
   }
 
+  /** The product with this id, if it is listed at that moment. */
+  Optional<ShopProduct> product(long id, Instant moment) {
+    long place = Math.floorMod(id - FIRST_ID, 1_000_000_000L) % Shelf.MOST_PLACES;
+    return place >= size()
+        ? Optional.empty()
+        : Optional.of(product((int) place, moment)).filter(found -> found.id() == id);
+  }
+
   private ShopProduct listing(Shelf.Stay stay, Instant moment) {
     Article article = maker.article(stay.category(), stay.line(), stay.generation());
     Dice own = dice.with("listing").with(stay.number());

@@ -44,7 +44,8 @@ public record SimulatedShop(
   /** What software the shop pretends to run. */
   public enum Kind {
     SHOPIFY,
-    HTML
+    HTML,
+    WOOCOMMERCE
   }
 
   /** The demo's shops: twins of five Shopify shops, and an HTML shop. */

@@ -48,6 +48,7 @@ interface Storefront {
     return switch (shop.kind()) {
       case SHOPIFY -> new ShopifyStorefront(shop, catalogue);
       case HTML -> new HtmlStorefront(shop, catalogue);
+      case WOOCOMMERCE -> new WooStorefront(shop, catalogue);
     };
   }
 }

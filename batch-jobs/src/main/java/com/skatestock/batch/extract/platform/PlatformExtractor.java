@@ -5,6 +5,7 @@ import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.jsonld.JsonLdExtractor;
 import com.skatestock.batch.extract.selectors.SelectorsExtractor;
 import com.skatestock.batch.extract.shopify.ShopifyExtractor;
+import com.skatestock.batch.extract.woocommerce.WooCommerceExtractor;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
@@ -18,6 +19,11 @@ public final class PlatformExtractor implements Extractor {
   }
 
   @Override
+  public boolean canReadAhead(Shop shop) {
+    return of(shop.platform()).canReadAhead(shop);
+  }
+
+  @Override
   public ExtractedPage extract(Shop shop, Page page) {
     return of(shop.platform()).extract(shop, page);
   }
@@ -27,6 +33,7 @@ public final class PlatformExtractor implements Extractor {
       case SHOPIFY -> Shopify.EXTRACTOR;
       case SELECTORS -> Selectors.EXTRACTOR;
       case JSONLD -> JsonLd.EXTRACTOR;
+      case WOOCOMMERCE -> WooCommerce.EXTRACTOR;
     };
   }
 
@@ -40,5 +47,9 @@ public final class PlatformExtractor implements Extractor {
 
   private static final class JsonLd {
     static final Extractor EXTRACTOR = new JsonLdExtractor();
+  }
+
+  private static final class WooCommerce {
+    static final Extractor EXTRACTOR = new WooCommerceExtractor();
   }
 }

@@ -8,7 +8,8 @@ import com.skatestock.batch.archive.PageLocation;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.PageState;
-import com.skatestock.batch.job.scrape.ListingWalk.Place;
+import com.skatestock.batch.job.scrape.PageWalk.Place;
+import com.skatestock.batch.job.scrape.PageWalk.Step;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.FetchOutcome;
 import com.skatestock.batch.source.Page;
@@ -52,12 +53,13 @@ final class LivePageFeed implements PageFeed {
    * @param earlier the capture whose validators were sent along
    */
   private record Asked(
-      Place place, URI uri, Optional<PageIndex.Earlier> earlier, Future<FetchOutcome> answer) {}
+      Step step, Optional<PageIndex.Earlier> earlier, Future<FetchOutcome> answer) {}
 
   /** A capture on its way into the archive. */
-  private record Captured(Place place, URI uri, Capture capture, Validators validators) {
+  private record Captured(Step step, Capture capture, Validators validators) {
     ChunkAttempt.Placed at(int number) {
-      return new ChunkAttempt.Placed(number, place.listing(), place.page(), validators, capture);
+      return new ChunkAttempt.Placed(
+          number, step.place().listing(), step.place().page(), validators, capture);
     }
   }
 
@@ -69,8 +71,10 @@ final class LivePageFeed implements PageFeed {
   private final long epoch;
   private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
   private final Deque<Asked> asked = new ArrayDeque<>();
-  private final ListingWalk walk;
+  private final PageWalk walk;
+  private final PageGroups groups = new PageGroups();
   private final int atOnce;
+  private int leftOut;
   private volatile boolean sawEverything;
   private final Ahead<List<ReadPage>> ahead;
 
@@ -92,24 +96,42 @@ final class LivePageFeed implements PageFeed {
 
   private void produce(Ahead.Sink<List<ReadPage>> sink) throws InterruptedException {
     int number = run.nextPage();
-    // The last published page is read again, and not handed out: the walk must know what it showed.
+    // Some published pages are read again, and not handed out: the walk must know what they showed.
     for (PageIndex.Entry entry : tools.index().of(run.id(), run.nextPage() - 1)) {
+      Place place = new Place(entry.listing(), entry.listingPage());
+      int jumped = walk.moveTo(place, entry.uri());
+      leftOut += entry.number() < run.nextPage() ? 0 : jumped;
       Page page = tools.archive().read(entry.location());
       ExtractedPage extracted = tools.extractor().extract(shop, page);
-      boolean ends = walk.goOn(new Place(entry.listing(), entry.listingPage()), extracted);
+      boolean ends = walk.goOn(place, extracted);
       if (entry.number() >= run.nextPage()) {
-        sink.put(List.of(ReadPage.of(entry.number(), page, extracted, ends)));
+        put(groups.add(readPage(entry.number(), page, extracted, ends)), sink);
         number = entry.number() + 1;
       }
     }
     while (walk.peek(0).isPresent()) {
       List<ReadPage> pages = readNext(number);
       number += pages.size();
-      if (!pages.isEmpty()) {
-        sink.put(pages);
-      }
+      List<ReadPage> whole = new ArrayList<>(pages.size());
+      pages.forEach(page -> whole.addAll(groups.add(page)));
+      put(whole, sink);
     }
+    put(groups.rest(), sink);
     sawEverything = walk.sawEverything();
+  }
+
+  /** Tells of the pages that were left out with the next that was not: their number is kept so. */
+  private ReadPage readPage(int number, Page page, ExtractedPage extracted, boolean ends) {
+    ReadPage read = ReadPage.of(number, page, extracted, ends).behind(leftOut);
+    leftOut = 0;
+    return read;
+  }
+
+  private static void put(List<ReadPage> pages, Ahead.Sink<List<ReadPage>> sink)
+      throws InterruptedException {
+    if (!pages.isEmpty()) {
+      sink.put(pages);
+    }
   }
 
   /** Fetches, archives and reads the next pages: those that are there, but at least one. */
@@ -122,7 +144,8 @@ final class LivePageFeed implements PageFeed {
       if (captured.isEmpty()) {
         if (captures.isEmpty()) {
           forgetAsked();
-          walk.giveUp(next.place());
+          walk.giveUp(next.step().place());
+          leftOut++;
           return List.of();
         }
         // The pages before it come first; it will be asked for again behind them.
@@ -158,21 +181,20 @@ final class LivePageFeed implements PageFeed {
         LOG.warn(
             "Page not as expected: shop={} page={} state={}; asked for again",
             shop.id(),
-            captured.uri(),
+            captured.step().uri(),
             extracted.state());
-        FetchOutcome outcome = tools.fetcher().fetch(shop, captured.uri(), Validators.NONE);
+        FetchOutcome outcome = tools.fetcher().fetch(shop, captured.step().uri(), Validators.NONE);
         if (outcome instanceof FetchOutcome.Fetched(Page again, Validators now)) {
           page = again;
           validators = now;
-          Captured second =
-              new Captured(captured.place(), captured.uri(), new Capture.Fresh(page), now);
+          Captured second = new Captured(captured.step(), new Capture.Fresh(page), now);
           location = archive(List.of(second.at(number + i))).getFirst();
           extracted = tools.extractor().extract(shop, page);
         }
       }
-      boolean ends = walk.goOn(captured.place(), extracted);
+      boolean ends = walk.goOn(captured.step().place(), extracted);
       entries.add(entry(number + i, captured, page, location, validators));
-      pages.add(ReadPage.of(number + i, page, extracted, ends));
+      pages.add(readPage(number + i, page, extracted, ends));
       if (ends) {
         // What was asked for beyond the end is of no interest.
         forgetAsked();
@@ -197,10 +219,10 @@ final class LivePageFeed implements PageFeed {
       int number, Captured captured, Page page, PageLocation location, Validators validators) {
     return new PageIndex.Entry(
         number,
-        captured.place().listing(),
-        captured.place().page(),
+        captured.step().place().listing(),
+        captured.step().place().page(),
         page.recordId(),
-        captured.uri(),
+        captured.step().uri(),
         page.capturedAt(),
         page.status(),
         location,
@@ -214,16 +236,15 @@ final class LivePageFeed implements PageFeed {
 
   private void ask() {
     while (asked.size() < atOnce) {
-      Optional<Place> place = walk.peek(asked.size());
-      if (place.isEmpty()) {
+      Optional<Step> step = walk.peek(asked.size());
+      if (step.isEmpty()) {
         return;
       }
-      URI uri = walk.address(place.get());
+      URI uri = step.get().uri();
       // Not on the fetching thread: that one may be interrupted, and an interrupt of a virtual
       // thread closes the database connection that it waits for.
       Optional<PageIndex.Earlier> earlier = tools.index().earlier(shop.id(), uri);
-      asked.addLast(
-          new Asked(place.get(), uri, earlier, fetching.submit(() -> fetch(uri, earlier))));
+      asked.addLast(new Asked(step.get(), earlier, fetching.submit(() -> fetch(uri, earlier))));
     }
   }
 
@@ -246,18 +267,17 @@ final class LivePageFeed implements PageFeed {
     try {
       outcome = page.answer().get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Page could not be fetched: " + page.uri(), e.getCause());
+      throw new IllegalStateException(
+          "Page could not be fetched: " + page.step().uri(), e.getCause());
     }
     return switch (outcome) {
       case FetchOutcome.Fetched(Page fetched, Validators validators) ->
-          Optional.of(
-              new Captured(page.place(), page.uri(), new Capture.Fresh(fetched), validators));
+          Optional.of(new Captured(page.step(), new Capture.Fresh(fetched), validators));
       case FetchOutcome.NotModified same -> {
         PageIndex.Earlier earlier = page.earlier().orElseThrow();
         yield Optional.of(
             new Captured(
-                page.place(),
-                page.uri(),
+                page.step(),
                 new Capture.Unchanged(
                     shop.id(),
                     same.uri(),

@@ -20,6 +20,7 @@ public interface PageFeed extends AutoCloseable {
    * @param number its place in the run, from 0
    * @param ends nothing follows in its listing, be it that it says so or that it makes no sense to
    *     go on
+   * @param leftOut pages before this one, and behind the one before it, that were not to be had
    */
   record ReadPage(
       int number,
@@ -27,10 +28,31 @@ public interface PageFeed extends AutoCloseable {
       String recordId,
       Instant capturedAt,
       ExtractedPage extracted,
-      boolean ends) {
+      boolean ends,
+      int leftOut) {
 
+    /** A page before which none was left out. */
     static ReadPage of(int number, Page page, ExtractedPage extracted, boolean ends) {
-      return new ReadPage(number, page.uri(), page.recordId(), page.capturedAt(), extracted, ends);
+      return new ReadPage(
+          number, page.uri(), page.recordId(), page.capturedAt(), extracted, ends, 0);
+    }
+
+    /** True if the page is one that a shop without disturbance shows. */
+    boolean isAsExpected() {
+      return switch (extracted.state()) {
+        case LISTING, EMPTY, DIRECTORY -> true;
+        case NOT_FOUND, BLOCKED, NOT_UNDERSTOOD -> false;
+      };
+    }
+
+    /** The same page, saying something else. */
+    ReadPage saying(ExtractedPage other) {
+      return new ReadPage(number, uri, recordId, capturedAt, other, ends, leftOut);
+    }
+
+    /** The same page behind some that were left out. */
+    ReadPage behind(int pages) {
+      return new ReadPage(number, uri, recordId, capturedAt, extracted, ends, pages);
     }
   }
 

@@ -2,7 +2,6 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.extract.ExtractedPage;
-import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
 import com.skatestock.batch.normalise.Normalised;
@@ -117,8 +116,7 @@ final class PagePublication {
               one.products().size(),
               one.refusals().size(),
               one.page().ends()));
-      PageState state = one.page().extracted().state();
-      notListing += state == PageState.LISTING || state == PageState.EMPTY ? 0 : 1;
+      notListing += one.page().leftOut() + (one.page().isAsExpected() ? 0 : 1);
       products += one.products().size();
       variants += one.variants();
       created += publication.created();

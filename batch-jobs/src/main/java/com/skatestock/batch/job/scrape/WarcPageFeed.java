@@ -24,6 +24,7 @@ final class WarcPageFeed implements PageFeed {
   private final Extractor extractor;
   private final Path file;
   private final int firstNumber;
+  private final PageGroups groups = new PageGroups();
   private final Ahead<List<ReadPage>> ahead;
 
   /**
@@ -46,17 +47,29 @@ final class WarcPageFeed implements PageFeed {
         }
         switch (entry) {
           case WarcPages.Entry.Captured(Page page) ->
-              sink.put(List.of(ReadPage.of(number, page, extractor.extract(shop, page), false)));
+              put(
+                  groups.add(ReadPage.of(number, page, extractor.extract(shop, page), false)),
+                  sink);
           case WarcPages.Entry.Unreadable(String recordId, String problem) ->
-              sink.put(List.of(unreadable(number, recordId, problem)));
-          case WarcPages.Entry.Broken(String problem) ->
-              throw new BadData(
-                  "%s is damaged: %s. What stands before that is published."
-                      .formatted(file, problem));
+              put(groups.add(unreadable(number, recordId, problem)), sink);
+          case WarcPages.Entry.Broken(String problem) -> {
+            put(groups.rest(), sink);
+            throw new BadData(
+                "%s is damaged: %s. What stands before that is published."
+                    .formatted(file, problem));
+          }
         }
       }
+      put(groups.rest(), sink);
     } catch (IOException e) {
       throw new UncheckedIOException("Not readable as a WARC file: " + file, e);
+    }
+  }
+
+  private static void put(List<ReadPage> settled, Ahead.Sink<List<ReadPage>> sink)
+      throws InterruptedException {
+    if (!settled.isEmpty()) {
+      sink.put(settled);
     }
   }
 
@@ -68,7 +81,7 @@ final class WarcPageFeed implements PageFeed {
             List.of(
                 new ExtractedPage.Refused("record", problem, ExtractedPage.Reason.MALFORMED, 0)),
             false);
-    return new ReadPage(number, file.toUri(), recordId, Instant.EPOCH, nothing, false);
+    return new ReadPage(number, file.toUri(), recordId, Instant.EPOCH, nothing, false, 0);
   }
 
   @Override
