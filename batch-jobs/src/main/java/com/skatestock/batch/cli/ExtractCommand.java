@@ -4,6 +4,7 @@ import com.skatestock.batch.archive.WarcPages;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
+import com.skatestock.batch.extract.productpage.ProductPageReader;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.normalise.Normalised;
 import com.skatestock.batch.normalise.Normaliser;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,11 +42,13 @@ import tools.jackson.core.exc.JacksonIOException;
     name = "extract",
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = 64,
-    description = "Reads saved pages (HTML, JSON, WARC) of a shop; prints one JSON object a line.",
+    description =
+        "Reads saved pages (HTML, JSON, WARC), of a shop with --shop, of any product page with"
+            + " --url alone; prints one JSON object a line.",
     footerHeading = "%nLines:%n",
     footer = {
-      "  a product        shop, external_id, code, title, brand, category, url, image_url,"
-          + " variants, source",
+      "  a product        shop (null without --shop), external_id, code, title, brand, category,"
+          + " url, image_url, variants, source",
       "  a refused one    rejected: {field, raw, reason}, shop, external_id, source",
       "  a page (last)    page: {record_id, uri, captured_at, state, products, rejected}",
       "State is listing, empty, not_found, blocked or not_understood.",
@@ -52,7 +56,8 @@ import tools.jackson.core.exc.JacksonIOException;
       "Exit code: 0, 64 (unknown shop, bad shops' configuration), 65 (a file is broken).",
       "",
       "Example:",
-      "  skatestock extract --shop ccs ccs-2025-05.warc.gz | head -3"
+      "  skatestock extract --shop ccs ccs-2025-05.warc.gz | head -3",
+      "  skatestock extract --url https://any.example/products/team-deck team-deck.html"
     })
 public final class ExtractCommand implements Callable<Integer> {
   private static final int USAGE = 64;
@@ -65,15 +70,19 @@ public final class ExtractCommand implements Callable<Integer> {
 
   @Option(
       names = "--shop",
-      required = true,
       paramLabel = "S",
-      description = "The shop's id in shops.yml or in the folder SKATESTOCK_SHOPS_DIR.")
-  private String shopId = "";
+      description =
+          "The shop's id in shops.yml or in the folder SKATESTOCK_SHOPS_DIR. Without it --url is"
+              + " needed, and the pages are read as product pages of no known shop.")
+  private @Nullable String shopId;
 
   @Option(
       names = {"--base-url", "--url"},
+      converter = WebAddress.class,
       paramLabel = "URL",
-      description = "The address of plain files, to resolve links (default: the shop's).")
+      description =
+          "The address of plain files, to resolve links (default: the shop's). Without --shop: the"
+              + " address of the product page.")
   private @Nullable URI baseUrl;
 
   @Option(
@@ -109,6 +118,16 @@ public final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    @Nullable String id = shopId;
+    @Nullable URI url = baseUrl;
+    if (id == null) {
+      if (url == null) {
+        err.println("extract: --shop or --url is needed: whose pages are these?");
+        return USAGE;
+      }
+      ProductPageReader reader = new ProductPageReader();
+      return extract(AnyShop.at(url), reader::read);
+    }
     Shops shops;
     try {
       shops = Shops.load(environment, new CssSyntax());
@@ -116,11 +135,11 @@ public final class ExtractCommand implements Callable<Integer> {
       err.println(mistakes.getMessage());
       return USAGE;
     }
-    Optional<Shop> shop = shops.find(shopId);
+    Optional<Shop> shop = shops.find(id);
     if (shop.isEmpty()) {
       err.println(
           "No shop \""
-              + shopId
+              + id
               + "\". Known shops: "
               + String.join(", ", shops.ids())
               + ". Add one as a *.yml file in the folder "
@@ -128,11 +147,16 @@ public final class ExtractCommand implements Callable<Integer> {
               + ".");
       return USAGE;
     }
+    var extractor = new PlatformExtractor();
+    return extract(shop.get(), page -> extractor.extract(shop.get(), page));
+  }
+
+  private int extract(Shop shop, Function<Page, ExtractedPage> reader) throws IOException {
     boolean broken = false;
     Normaliser normaliser = new Normaliser();
     try (ProductLines lines = new ProductLines(out)) {
       for (String file : files) {
-        broken |= !extract(shop.get(), file, normaliser, lines);
+        broken |= !extract(shop, file, reader, normaliser, lines);
       }
     } catch (JacksonIOException closed) {
       // Whoever reads our lines has seen enough, as `head` does.
@@ -142,14 +166,18 @@ public final class ExtractCommand implements Callable<Integer> {
   }
 
   /** Whether the file could be read to its end. */
-  private boolean extract(Shop shop, String file, Normaliser normaliser, ProductLines lines) {
+  private boolean extract(
+      Shop shop,
+      String file,
+      Function<Page, ExtractedPage> reader,
+      Normaliser normaliser,
+      ProductLines lines) {
     boolean whole = true;
-    var extractor = new PlatformExtractor();
     try (SavedPages pages = SavedPages.open(shop, file, in, baseUrl, capturedAt)) {
       while (pages.hasNext()) {
         switch (pages.next()) {
           case WarcPages.Entry.Captured captured ->
-              print(shop, captured.page(), extractor, normaliser, lines);
+              print(shop, captured.page(), reader, normaliser, lines);
           case WarcPages.Entry.Unreadable unreadable -> {
             err.println(
                 "extract: " + file + ": " + unreadable.recordId() + ": " + unreadable.problem());
@@ -172,10 +200,10 @@ public final class ExtractCommand implements Callable<Integer> {
   private static void print(
       Shop shop,
       Page page,
-      PlatformExtractor extractor,
+      Function<Page, ExtractedPage> reader,
       Normaliser normaliser,
       ProductLines lines) {
-    ExtractedPage extracted = extractor.extract(shop, page);
+    ExtractedPage extracted = reader.apply(page);
     int products = 0;
     int rejected = extracted.refused().size();
     for (ExtractedPage.Refused refused : extracted.refused()) {

@@ -5,10 +5,11 @@ import com.skatestock.batch.normalise.Money;
 import com.skatestock.batch.normalise.Product;
 import com.skatestock.batch.normalise.Variant;
 import com.skatestock.batch.source.Page;
-import com.skatestock.contracts.Availability;
+import com.skatestock.contracts.SchemaOrgAvailability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -37,7 +38,7 @@ final class ProductLines implements AutoCloseable {
 
   void product(Page page, Product product, int position) {
     start();
-    text("shop", product.shop());
+    text("shop", shop(product.shop()));
     text("external_id", product.externalId());
     text("code", product.code());
     text("title", product.title());
@@ -67,7 +68,7 @@ final class ProductLines implements AutoCloseable {
     text("raw", raw);
     text("reason", lower(reason));
     json.writeEndObject();
-    text("shop", page.shop());
+    text("shop", shop(page.shop()));
     text("external_id", externalId);
     source(page, position);
     json.writeEndObject();
@@ -113,13 +114,14 @@ final class ProductLines implements AutoCloseable {
     text("size", variant.size());
     text("color", variant.color());
     text("sku", variant.sku());
+    text("gtin", variant.gtin());
     Money price = variant.price();
     Money compareAt = variant.compareAtPrice();
     text("price", amount(price));
     text("compare_at_price", amount(compareAt));
     Money shown = price == null ? compareAt : price;
-    text("currency", shown == null ? null : shown.currency().getCurrencyCode());
-    text("availability", schemaOrg(variant.availability()));
+    text("currency", shown == null ? null : code(shown.currency()));
+    text("availability", SchemaOrgAvailability.name(variant.availability()));
     Integer quantity = variant.quantity();
     if (quantity == null) {
       json.writeNullProperty("quantity");
@@ -159,15 +161,12 @@ final class ProductLines implements AutoCloseable {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code InStock} of {@code IN_STOCK}; null for unknown. */
-  static @Nullable String schemaOrg(Availability availability) {
-    if (availability == Availability.UNKNOWN) {
-      return null;
-    }
-    StringBuilder name = new StringBuilder();
-    for (String word : availability.name().split("_", -1)) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return name.toString();
+  private static @Nullable String code(Currency currency) {
+    return currency.equals(Money.UNKNOWN_CURRENCY) ? null : currency.getCurrencyCode();
+  }
+
+  /** A page of no shop has none. */
+  private static @Nullable String shop(String id) {
+    return id.equals(AnyShop.ID) ? null : id;
   }
 }

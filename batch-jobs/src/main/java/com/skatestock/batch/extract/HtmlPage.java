@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlPage {
   /** A page with less text than this is a bare message, and all of it is its headline. */
   private static final int BARE_MESSAGE_LENGTH = 600;
+
+  private static final int MOST_HEADLINES = 5;
 
   private HtmlPage() {}
 
@@ -33,10 +36,11 @@ public final class HtmlPage {
   /** What {@link PageLook#ofHeadlines} believes: title, first headlines, or a bare message. */
   public static String headlines(Document document) {
     StringBuilder headlines = new StringBuilder(document.title());
-    for (Element headline : document.select("h1")) {
-      headlines.append('\n').append(headline.text());
+    List<Element> first = document.getElementsByTag("h1");
+    for (Element headline : first.subList(0, Math.min(first.size(), MOST_HEADLINES))) {
+      headlines.append('\n').append(ShownText.of(headline));
     }
-    String text = document.body().text();
+    String text = ShownText.of(document.body());
     if (text.length() < BARE_MESSAGE_LENGTH) {
       headlines.append('\n').append(text);
     }

@@ -8,4 +8,12 @@ import java.util.Currency;
  *
  * @param amount not negative, at least the currency's decimals ({@code 45.00})
  */
-public record Money(BigDecimal amount, Currency currency) {}
+public record Money(BigDecimal amount, Currency currency) {
+
+  /**
+   * Stands where nobody knows the currency ({@code $} on a page of no configured shop): ISO 4217's
+   * own code for that. A shop whose currency it is gives a price's currency only where it is
+   * certain.
+   */
+  public static final Currency UNKNOWN_CURRENCY = Currency.getInstance("XXX");
+}

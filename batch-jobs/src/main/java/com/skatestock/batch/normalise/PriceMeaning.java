@@ -59,7 +59,10 @@ final class PriceMeaning {
   /** True if the sign means currencies, but never the shop's. */
   private static boolean excludes(String currencyText, Currency shopCurrency) {
     CurrencySign sign = CurrencySign.within(currencyText);
-    return sign != null && !sign.codes().isEmpty() && !sign.canMean(shopCurrency);
+    return !shopCurrency.equals(Money.UNKNOWN_CURRENCY)
+        && sign != null
+        && !sign.codes().isEmpty()
+        && !sign.canMean(shopCurrency);
   }
 
   private static Read decimal(RawPrice raw, Currency shopCurrency) {
@@ -93,9 +96,13 @@ final class PriceMeaning {
     }
     CurrencySign sign = CurrencySign.within(own.strip());
     if (sign == null) {
-      return null;
+      return shopCurrency.equals(Money.UNKNOWN_CURRENCY) ? shopCurrency : null;
     }
-    return sign.canMean(shopCurrency) ? shopCurrency : sign.certain();
+    if (sign.canMean(shopCurrency)) {
+      return shopCurrency;
+    }
+    Currency certain = sign.certain();
+    return certain == null && shopCurrency.equals(Money.UNKNOWN_CURRENCY) ? shopCurrency : certain;
   }
 
   private static Read inRange(RawPrice raw, BigDecimal amount, Currency currency) {

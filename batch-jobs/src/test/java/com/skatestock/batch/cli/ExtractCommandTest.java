@@ -2,7 +2,6 @@ package com.skatestock.batch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skatestock.contracts.Availability;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +82,7 @@ class ExtractCommandTest {
             "size",
             "color",
             "sku",
+            "gtin",
             "price",
             "compare_at_price",
             "currency",
@@ -140,19 +140,60 @@ class ExtractCommandTest {
   }
 
   @Test
+  void anyProductPageIsReadWithItsAddressAndNoShop() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("page.html"),
+            """
+            <title>Team Deck | Plaza</title><h1>Team Deck</h1><p>SKU: TD-1</p>
+            <b class="price">$ 59.95</b> <s class="old-price">$69.95</s><button>Add to cart</button>
+            <meta itemprop="gtin13" content="4006381333931">
+            <script type="application/ld+json">{"@type":"Product","name":"Team Deck","gtin13":"4006381333931"}</script>
+            """);
+
+    int exit = run("", "--url", "https://plaza.example/team-deck#a=1|b=2", file.toString());
+
+    assertThat(exit).isZero();
+    JsonNode product = lines().getFirst();
+    assertThat(product.at("/shop").isNull()).isTrue();
+    assertThat(product.at("/external_id").asString()).isEqualTo("/team-deck");
+    assertThat(product.at("/title").asString()).isEqualTo("Team Deck");
+    JsonNode variant = product.at("/variants/0");
+    assertThat(variant.at("/sku").asString()).isEqualTo("TD-1");
+    assertThat(variant.at("/gtin").asString()).isEqualTo("4006381333931");
+    assertThat(variant.at("/price").asString()).isEqualTo("59.95");
+    assertThat(variant.at("/compare_at_price").asString()).isEqualTo("69.95");
+    assertThat(variant.at("/currency").isNull()).as("$ is nobody's alone").isTrue();
+    assertThat(variant.at("/availability").asString()).isEqualTo("InStock");
+    assertThat(lines().get(1).at("/page/state").asString()).isEqualTo("listing");
+  }
+
+  @Test
+  void aCurrencyIsPrintedWhereItIsCertain() {
+    assertThat(
+            run(
+                "<h1>Deck</h1><b class=price>1.099,00 €</b><button>In den Warenkorb</button>",
+                "--url",
+                "https://plaza.example/deck",
+                "-"))
+        .isZero();
+    assertThat(lines().getFirst().at("/variants/0/price").asString()).isEqualTo("1099.00");
+    assertThat(lines().getFirst().at("/variants/0/currency").asString()).isEqualTo("EUR");
+  }
+
+  @Test
+  void aPageThatShowsNoProductIsAState() {
+    assertThat(run("<h1>Access denied</h1>", "--url", "https://plaza.example/deck", "-")).isZero();
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().getFirst().at("/page/state").asString()).isEqualTo("blocked");
+  }
+
+  @Test
   void anUnknownShopIsAUsageErrorThatNamesTheKnownOnes() {
     assertThat(run("", "--shop", "plaza", "-")).isEqualTo(64);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("No shop \"plaza\". Known shops: seasons, premier, labor, nj, blacksheep, ");
     assertThat(run("", "-")).isEqualTo(64);
-  }
-
-  @Test
-  void availabilityHasTheNamesOfSchemaOrg() {
-    assertThat(ProductLines.schemaOrg(Availability.UNKNOWN)).isNull();
-    assertThat(ProductLines.schemaOrg(Availability.IN_STOCK)).isEqualTo("InStock");
-    assertThat(ProductLines.schemaOrg(Availability.LIMITED_AVAILABILITY))
-        .isEqualTo("LimitedAvailability");
   }
 
   private int run(String input, String... arguments) {

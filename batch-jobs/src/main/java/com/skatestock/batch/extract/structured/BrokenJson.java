@@ -125,7 +125,7 @@ final class BrokenJson {
     if (open.isEmpty()) {
       return;
     }
-    if (open.peek() != opening && open.contains(opening) && open.size() < 50) {
+    if (open.peek() != opening && open.size() < 50 && open.contains(opening)) {
       while (open.peek() != opening) {
         mended.append(open.pop() == '{' ? '}' : ']');
       }

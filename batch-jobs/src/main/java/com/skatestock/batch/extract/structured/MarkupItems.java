@@ -1,5 +1,6 @@
 package com.skatestock.batch.extract.structured;
 
+import com.skatestock.batch.extract.ShownText;
 import com.skatestock.batch.extract.structured.Item.Nested;
 import com.skatestock.batch.extract.structured.Item.Text;
 import java.util.ArrayDeque;
@@ -36,6 +37,8 @@ final class MarkupItems implements NodeVisitor {
     }
   }
 
+  private static final int MOST_TEXTS = 20_000;
+
   private record Open(Element element, Item item) {}
 
   private final Notation notation;
@@ -43,6 +46,7 @@ final class MarkupItems implements NodeVisitor {
   private final List<Item> roots = new ArrayList<>();
   private final Deque<Open> open = new ArrayDeque<>();
   private int references;
+  private int texts;
 
   private MarkupItems(Notation notation, Document document) {
     this.notation = notation;
@@ -69,7 +73,8 @@ final class MarkupItems implements NodeVisitor {
     @Nullable Item within = open.isEmpty() ? null : open.peek().item();
     if (!scope) {
       if (within != null) {
-        add(within, properties, new Text(text(element)));
+        texts++;
+        add(within, properties, new Text(texts < MOST_TEXTS ? text(element) : ""));
       }
       return;
     }

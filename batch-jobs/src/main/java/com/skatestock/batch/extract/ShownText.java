@@ -1,4 +1,4 @@
-package com.skatestock.batch.extract.structured;
+package com.skatestock.batch.extract;
 
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -11,7 +11,7 @@ import org.jsoup.select.NodeFilter;
  */
 public final class ShownText {
   private static final int MOST_CHARACTERS = 1_000;
-  private static final int MOST_NODES = 1_000;
+  private static final int MOST_NODES = 300;
 
   private ShownText() {}
 

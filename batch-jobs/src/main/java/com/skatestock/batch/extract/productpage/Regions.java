@@ -1,0 +1,96 @@
+package com.skatestock.batch.extract.productpage;
+
+import java.util.List;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+
+/** Which parts of a page are not about its product, told by tags, names and headlines. */
+final class Regions {
+  private static final Set<String> NO_TEXT =
+      Set.of("script", "style", "template", "noscript", "svg", "iframe", "head");
+
+  private static final List<String> BESIDE_PARTS = PageWords.of("beside-name");
+
+  private static final Set<String> STRUCK_WORDS =
+      Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck");
+
+  private static final List<String> RELATED_HEADLINES = PageWords.of("related");
+
+  private Regions() {}
+
+  static boolean isNoText(Element element) {
+    return NO_TEXT.contains(element.normalName())
+        || (element.normalName().equals("input")
+            && element.attr("type").equalsIgnoreCase("hidden"));
+  }
+
+  /** Navigation, footer, cart, related products. */
+  static boolean isBeside(Element element, String names) {
+    return switch (element.normalName()) {
+      case "nav", "footer", "aside", "header" -> true;
+      default -> !names.isEmpty() && ElementNames.contains(names, BESIDE_PARTS);
+    };
+  }
+
+  static boolean isStruck(Element element, String names) {
+    return switch (element.normalName()) {
+      case "del", "s", "strike" -> true;
+      default ->
+          ElementNames.hasWord(names, STRUCK_WORDS)
+              || element.attr("style").replace(" ", "").contains("line-through");
+    };
+  }
+
+  static boolean isHidden(Element element, String names) {
+    String style = element.attr("style");
+    return element.hasAttr("hidden")
+        || (!style.isEmpty() && style.replace(" ", "").contains("display:none"))
+        || names.contains(" hidden ")
+        || names.contains(" d none ")
+        || names.contains(" hide ");
+  }
+
+  static boolean isControl(Element element) {
+    return switch (element.normalName()) {
+      case "button" -> true;
+      case "input" ->
+          Set.of("submit", "button", "image")
+              .contains(element.attr("type").toLowerCase(java.util.Locale.ROOT));
+      case "a", "div", "span" ->
+          element.attr("role").equals("button")
+              || ElementNames.contains(
+                  ElementNames.of(element),
+                  List.of(" btn ", " button ", " add to ", " addto", " buy "));
+      default -> false;
+    };
+  }
+
+  static boolean isHeadline(Element element) {
+    String name = element.normalName();
+    return name.length() == 2 && name.charAt(0) == 'h' && Character.isDigit(name.charAt(1));
+  }
+
+  static boolean announcesRelated(String headline) {
+    String said = ElementNames.lower(headline);
+    return headline.length() < 80 && RELATED_HEADLINES.stream().anyMatch(said::contains);
+  }
+
+  /** Raised cents without a separator: {@code <b>49</b><sup>99</sup>}. */
+  static boolean isCents(Element element, String text, StringBuilder before) {
+    int last = before.length() - 1;
+    while (last >= 0 && before.charAt(last) == ' ') {
+      last--;
+    }
+    boolean twoDigits =
+        text.length() == 2
+            && Character.isDigit(text.charAt(0))
+            && Character.isDigit(text.charAt(1));
+    if (!twoDigits || last < 0 || !Character.isDigit(before.charAt(last))) {
+      return false;
+    }
+    return element.normalName().equals("sup")
+        || ElementNames.contains(
+            ElementNames.of(element),
+            List.of("cent", "decimal", "fraction", "penny", "pence", " sup"));
+  }
+}

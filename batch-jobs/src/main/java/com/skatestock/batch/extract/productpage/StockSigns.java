@@ -1,0 +1,53 @@
+package com.skatestock.batch.extract.productpage;
+
+import com.skatestock.batch.extract.productpage.ShownPage.Line;
+import com.skatestock.batch.extract.structured.AvailabilityWords;
+import com.skatestock.contracts.Availability;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people can see of a product's availability. */
+final class StockSigns {
+  private static final List<String> STOCK = PageWords.of("stock-name");
+
+  private static final Set<String> CHOICES = Set.of("option", "select", "label", "li");
+
+  private static final int LONGEST_SIGN = 60;
+  private static final int REACH = 500;
+
+  private StockSigns() {}
+
+  /**
+   * What a text says that stands near the headline: one that the authors call a stock text first,
+   * then one that says no more than that. Empty if nothing does.
+   */
+  static Optional<Availability> of(ShownPage page) {
+    Optional<Availability> plain = Optional.empty();
+    for (Line line : page.words()) {
+      int behind = line.at() - Math.max(0, page.titleAt());
+      if (line.beside()
+          || line.hidden()
+          || line.struck()
+          || behind < -60
+          || behind > REACH
+          || line.text().length() > LONGEST_SIGN
+          || CHOICES.contains(line.element().normalName())) {
+        continue;
+      }
+      Availability said = AvailabilityWords.read(line.text());
+      if (said == Availability.UNKNOWN) {
+        continue;
+      }
+      String names = ElementNames.of(line.element()) + ElementNames.around(line.element(), 2);
+      if (ElementNames.contains(names, STOCK)) {
+        return Optional.of(said);
+      }
+      boolean bare = line.text().length() <= 30 && said != Availability.IN_STOCK;
+      if (bare && plain.isEmpty()) {
+        plain = Optional.of(said);
+      }
+    }
+    return plain;
+  }
+}
