@@ -81,18 +81,18 @@ if [ "$1" = load ]; then
   bare_seconds=$(seconds psql -q -v ON_ERROR_STOP=1 "$bare" -f "$work/bare.sql")
   bare_rows=$(psql -qAt "$bare" -c 'select count(*) from price_history')
   psql -q "$url" -c 'checkpoint'
-  read -r load_seconds rows rss < <(bench 256m com.skatestock.batch.load.LoadBench load first)
+  read -r load_seconds rows rss growth < <(bench 256m com.skatestock.batch.load.LoadBench load first)
   checksum="select md5(string_agg(h::text, '' order by h.variant_id, h.observed_at)) from price_history h"
   before=$(psql -qAt "$url" -c "$checksum")
   psql -q "$url" -c 'update kafka_consumer_offsets set next_offset = 0'
-  read -r replay_seconds replay_rows _ < <(bench 256m com.skatestock.batch.load.LoadBench load replay)
+  read -r replay_seconds replay_rows _ _ < <(bench 256m com.skatestock.batch.load.LoadBench load replay)
   after=$(psql -qAt "$url" -c "$checksum")
   [ "$rows" = "$bare_rows" ] && [ "$rows" = "$replay_rows" ] && [ "$before" = "$after" ] ||
     { echo "Rows differ: bare $bare_rows, loaded $rows, after the replay $replay_rows" >&2; exit 65; }
-  printf '{"bench":"load","observations":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"replay_seconds":%s,"replay_changed_rows":0,"rss_mib":%d}\n' \
+  printf '{"bench":"load","observations":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"replay_seconds":%s,"replay_changed_rows":0,"last_to_second_fifth":%s,"rss_mib":%d}\n' \
     "$rows" "$load_seconds" "$(awk -v r="$rows" -v s="$load_seconds" 'BEGIN { print int(r / s) }')" \
     "$bare_seconds" "$(awk -v r="$rows" -v s="$bare_seconds" 'BEGIN { print int(r / s) }')" \
-    "$(ratio "$bare_seconds" "$load_seconds")" "$replay_seconds" "$rss"
+    "$(ratio "$bare_seconds" "$load_seconds")" "$replay_seconds" "$growth" "$rss"
 fi
 
 if [ "$1" = scrape ]; then

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -153,18 +155,32 @@ final class LoadBench {
   private static void load(ConfigurableApplicationContext context, String name)
       throws InterruptedException, IOException {
     JobStarter starter = context.getBean(JobStarter.class);
+    JdbcClient database = context.getBean(JdbcClient.class);
+    List<long[]> progress = new ArrayList<>();
+    AtomicBoolean over = new AtomicBoolean();
     long begun = System.nanoTime();
+    Thread watch =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    progress.add(new long[] {System.nanoTime() - begun, position(database)});
+                    LockSupport.parkNanos(100_000_000);
+                  }
+                });
     JobOutcome outcome =
         starter.run(
             new JobIdentity("load", Optional.empty(), Instant.EPOCH, "manual/" + name),
             Duration.ofSeconds(60));
     double seconds = (System.nanoTime() - begun) / 1e9;
+    over.set(true);
+    watch.join();
+    progress.add(new long[] {(long) (seconds * 1e9), position(database)});
     if (!(outcome instanceof JobOutcome.Completed)) {
       throw new IllegalStateException(outcome.toString());
     }
     long rows =
-        context
-            .getBean(JdbcClient.class)
+        database
             .sql("select count(*) from price_history")
             .query(Long.class)
             .single();
@@ -174,6 +190,37 @@ final class LoadBench {
             .map(line -> line.replaceAll("\\D", ""))
             .findFirst()
             .orElse("0");
-    System.out.printf("%.3f %d %d%n", seconds, rows, Long.parseLong(peak) / 1_024);
+    System.out.printf(
+        "%.3f %d %d %.2f%n",
+        seconds, rows, Long.parseLong(peak) / 1_024, lastToSecondFifth(progress));
+  }
+
+  private static long position(JdbcClient database) {
+    return database
+        .sql("select coalesce(sum(next_offset), 0) from kafka_consumer_offsets")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * How long the last fifth of the events took, in terms of the second (the first one warms up): 1
+   * if the cost of a row does not grow.
+   */
+  private static double lastToSecondFifth(List<long[]> progress) {
+    double[] at = new double[6];
+    long all = progress.getLast()[1];
+    for (int fifth = 1; fifth <= 5; fifth++) {
+      long wanted = all * fifth / 5;
+      long[] before = {0, 0};
+      for (long[] sample : progress) {
+        if (sample[1] >= wanted) {
+          double share = (double) (wanted - before[1]) / Math.max(1, sample[1] - before[1]);
+          at[fifth] = before[0] + share * (sample[0] - before[0]);
+          break;
+        }
+        before = sample;
+      }
+    }
+    return (at[5] - at[4]) / (at[2] - at[1]);
   }
 }
