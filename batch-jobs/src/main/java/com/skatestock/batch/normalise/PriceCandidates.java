@@ -36,7 +36,9 @@ final class PriceCandidates {
     return numbers.size();
   }
 
-  /** True if one of the amounts only says from where on delivery is free. Known after {@link #all}. */
+  /**
+   * True if one of the amounts only says from where on delivery is free. Known after {@link #all}.
+   */
   boolean thresholdSeen() {
     return thresholdSeen;
   }

@@ -35,7 +35,9 @@ final class PriceTextReader {
     }
     if (candidates.isEmpty()) {
       return new PriceText.Missing(
-          found.thresholdSeen() ? PriceText.Reason.FREE_DELIVERY_THRESHOLD : PriceText.Reason.NO_PRICE);
+          found.thresholdSeen()
+              ? PriceText.Reason.FREE_DELIVERY_THRESHOLD
+              : PriceText.Reason.NO_PRICE);
     }
     int chosen = 0;
     for (int i = 1; i < candidates.size(); i++) {
@@ -116,8 +118,11 @@ final class PriceTextReader {
     if (range) {
       return PriceText.Kind.RANGE;
     }
-    String front = PriceWords.lower(text, Math.max(0, best.start() - PriceCandidates.REACH), best.start());
-    String behind = PriceWords.lower(text, best.end(), Math.min(text.length(), best.end() + PriceCandidates.REACH));
+    String front =
+        PriceWords.lower(text, Math.max(0, best.start() - PriceCandidates.REACH), best.start());
+    String behind =
+        PriceWords.lower(
+            text, best.end(), Math.min(text.length(), best.end() + PriceCandidates.REACH));
     if (PriceWords.from(front, behind)) {
       return PriceText.Kind.FROM;
     }

@@ -179,11 +179,7 @@ final class LoadBench {
     if (!(outcome instanceof JobOutcome.Completed)) {
       throw new IllegalStateException(outcome.toString());
     }
-    long rows =
-        database
-            .sql("select count(*) from price_history")
-            .query(Long.class)
-            .single();
+    long rows = database.sql("select count(*) from price_history").query(Long.class).single();
     String peak =
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(line -> line.startsWith("VmHWM:"))
