@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -58,9 +59,24 @@ public final class Pipeline implements AutoCloseable {
    * @param archive a folder, or {@code s3://bucket/prefix}
    */
   public static Pipeline start(String archive, List<Class<?>> sources, String... properties) {
+    return start(LocalStack.shared().freshDatabase(), archive, sources, properties);
+  }
+
+  /** A second application, made otherwise, on this one's database and archive. */
+  public Pipeline beside(List<Class<?>> sources, String... properties) {
+    Environment own = context.getEnvironment();
+    return start(
+        own.getRequiredProperty("spring.datasource.url"),
+        own.getRequiredProperty("skatestock.archive"),
+        sources,
+        properties);
+  }
+
+  private static Pipeline start(
+      String databaseUrl, String archive, List<Class<?>> sources, String... properties) {
     LocalStack stack = LocalStack.shared();
     List<String> arguments = new ArrayList<>();
-    arguments.add("--spring.datasource.url=" + stack.freshDatabase());
+    arguments.add("--spring.datasource.url=" + databaseUrl);
     arguments.add("--spring.datasource.username=" + stack.username());
     arguments.add("--spring.datasource.password=" + stack.password());
     arguments.add("--spring.kafka.bootstrap-servers=" + stack.kafkaBootstrapServers());
@@ -109,9 +125,12 @@ public final class Pipeline implements AutoCloseable {
         (partition, offset) ->
             database
                 .sql(
-                    "insert into kafka_consumer_offsets (topic, partition, next_offset) values (?,"
-                        + " ?, ?)")
-                .params(partition.topic(), partition.partition(), offset)
+                    """
+                    insert into kafka_consumer_offsets (topic, partition, next_offset, first_offset)
+                    values (?, ?, ?, ?)
+                    on conflict do nothing
+                    """)
+                .params(partition.topic(), partition.partition(), offset, offset)
                 .update());
   }
 
@@ -151,6 +170,11 @@ public final class Pipeline implements AutoCloseable {
   public ScrapeRuns.Summary summary(String shop, Instant slot) {
     ScrapeRuns runs = context.getBean(ScrapeRuns.class);
     return runs.summary(runs.find(shop, slot, JobIdentity.SCHEDULED).orElseThrow());
+  }
+
+  /** The application's Spring context. */
+  public ConfigurableApplicationContext context() {
+    return context;
   }
 
   /** A part of the application. */

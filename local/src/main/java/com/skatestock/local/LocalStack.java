@@ -43,7 +43,8 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(LocalStackSettings settings, Path data, FolderLock lock) {
     this.data = data;
     this.lock = lock;
-    this.postgres = new PostgresServer(data, settings.port(LocalServer.POSTGRES));
+    this.postgres =
+        new PostgresServer(data, settings.port(LocalServer.POSTGRES), settings.walArchive());
     this.kafka = new KafkaServer(data, settings.port(LocalServer.KAFKA));
     this.redis = new RedisServer(data, settings.port(LocalServer.REDIS));
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -54,8 +55,11 @@ final class PostgresServer extends ChildServer {
 
   private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
 
-  PostgresServer(Path data, OptionalInt wantedPort) {
+  private final Optional<Path> walArchive;
+
+  PostgresServer(Path data, OptionalInt wantedPort, Optional<Path> walArchive) {
     super(LocalServer.POSTGRES, data, wantedPort);
+    this.walArchive = walArchive;
   }
 
   @Override
@@ -96,6 +100,16 @@ final class PostgresServer extends ChildServer {
   List<String> command(int port) throws IOException {
     List<String> command =
         program("postgres", "-D", folder.toString(), "-p", Integer.toString(port));
+    walArchive.ifPresent(
+        kept ->
+            command.addAll(
+                List.of(
+                    "-c",
+                    "archive_mode=on",
+                    "-c",
+                    // Never over one that is there; whole under its name or not at all.
+                    "archive_command=test ! -f \"%1$s/%%f\" && cp %%p \"%1$s/%%f.part\" && mv \"%1$s/%%f.part\" \"%1$s/%%f\""
+                        .formatted(kept))));
     SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
   }

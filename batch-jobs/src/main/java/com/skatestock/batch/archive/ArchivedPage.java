@@ -25,6 +25,7 @@ public record ArchivedPage(
    *
    * @param slot the run's slot
    * @param scope the run's scope
+   * @param parserVersion of the rules by which the run read it
    * @param leaseEpoch of the attempt
    * @param number the page's place in the run, from 0
    * @param listing which of the shop's listings, from 0
@@ -34,6 +35,7 @@ public record ArchivedPage(
   public record Origin(
       Instant slot,
       String scope,
+      int parserVersion,
       long leaseEpoch,
       int number,
       int listing,

@@ -11,11 +11,17 @@ import java.util.List;
  * @param shop the shop's id
  * @param slot the run's slot, UTC; gives the object's folder and name
  * @param scope the run's scope
+ * @param parserVersion of the reading rules by which the run goes on to read it
  * @param leaseEpoch of the lease under which the attempt worked: of two attempts at the same page
  *     the higher counts
  */
 public record ChunkAttempt(
-    String shop, Instant slot, String scope, long leaseEpoch, List<Placed> captures) {
+    String shop,
+    Instant slot,
+    String scope,
+    int parserVersion,
+    long leaseEpoch,
+    List<Placed> captures) {
 
   /**
    * A capture and its place in the run.

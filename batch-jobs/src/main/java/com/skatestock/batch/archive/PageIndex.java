@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +54,19 @@ public final class PageIndex {
       Optional<String> etag,
       Optional<String> lastModified) {}
 
-  /** What a page turned out to be. */
-  public record Reading(String recordId, String state, int products, int rejected, boolean last) {}
+  /**
+   * What a page turned out to be.
+   *
+   * @param parserVersion the reading rules that say so
+   */
+  public record Reading(
+      String recordId, String state, int products, int rejected, boolean last, int parserVersion) {
+
+    /** The same, said by other rules. */
+    public Reading by(int otherVersion) {
+      return new Reading(recordId, state, products, rejected, last, otherVersion);
+    }
+  }
 
   private static final String URN = "urn:uuid:";
 
@@ -87,6 +101,47 @@ public final class PageIndex {
                 .map(entry -> parameters(run, entry).addValue("epoch", epoch))
                 .toArray(SqlParameterSource[]::new));
     return Arrays.stream(added).allMatch(rows -> rows == 1);
+  }
+
+  /**
+   * Adds pages to a run whoever has it in hand, in the caller's transaction; what is there stands.
+   */
+  public void restore(long run, List<Entry> entries) {
+    database.batchUpdate(
+        """
+        insert into pages (
+          record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
+          etag, last_modified, revisit_of)
+        select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
+          :length, :etag, :last_modified, :revisit_of
+        from scrape_runs
+        where id = :run
+        on conflict do nothing
+        """,
+        entries.stream().map(entry -> parameters(run, entry)).toArray(SqlParameterSource[]::new));
+  }
+
+  /** Where the pages of runs with slots on that day (UTC) lie, by record id. */
+  public Map<String, PageLocation> ofSlots(String shop, LocalDate day) {
+    Map<String, PageLocation> locations = new HashMap<>();
+    database.query(
+        """
+        select pages.record_id, pages.object, pages."offset", pages.length
+        from scrape_runs
+        join pages
+          on pages.run_id = scrape_runs.id
+        where scrape_runs.shop_id = (select id from shops where code = :shop)
+          and scrape_runs.slot >= :from
+          and scrape_runs.slot < :to
+        """,
+        Map.of(
+            "shop", shop,
+            "from", Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()),
+            "to", Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())),
+        row -> {
+          locations.put(urn(row.getObject("record_id", UUID.class)), location(row));
+        });
+    return locations;
   }
 
   private static MapSqlParameterSource parameters(long run, Entry entry) {
@@ -185,13 +240,22 @@ public final class PageIndex {
         .findFirst();
   }
 
-  /** Notes what pages turned out to be, in the caller's transaction. */
+  /**
+   * Notes what pages turned out to be, in the caller's transaction. Newer reading rules replace
+   * what older ones said, never the other way round; where a listing ended its own scrape knows
+   * best.
+   */
   public void read(List<Reading> readings) {
     database.batchUpdate(
         """
         update pages
-        set state = :state, products = :products, rejected = :rejected, last = :last
+        set state = :state,
+          products = :products,
+          rejected = :rejected,
+          last = coalesce(last, :last),
+          parser_version = :parser_version
         where record_id = :record_id
+          and coalesce(parser_version, 0) <= :parser_version
         """,
         readings.stream()
             .map(
@@ -201,7 +265,8 @@ public final class PageIndex {
                         .addValue("state", reading.state())
                         .addValue("products", reading.products())
                         .addValue("rejected", reading.rejected())
-                        .addValue("last", reading.last()))
+                        .addValue("last", reading.last())
+                        .addValue("parser_version", reading.parserVersion()))
             .toArray(SqlParameterSource[]::new));
   }
 

@@ -46,7 +46,7 @@ final class WarcObjectReader {
   }
 
   /** The run that wrote an object, from its first record. */
-  private record Run(Instant slot, String scope, long leaseEpoch) {}
+  private record Run(Instant slot, String scope, int parserVersion, long leaseEpoch) {}
 
   /** What an object's records say of themselves, without their bodies. */
   record Contents(Optional<Run> run, List<PageLocation> pages) {}
@@ -119,10 +119,16 @@ final class WarcObjectReader {
   private static Optional<Run> run(MessageHeaders fields) {
     Optional<String> slot = fields.first(WarcObjectWriter.SLOT);
     Optional<String> scope = fields.first(WarcObjectWriter.SCOPE);
+    Optional<String> version = fields.first(WarcObjectWriter.PARSER_VERSION);
     Optional<String> epoch = fields.first(WarcObjectWriter.LEASE_EPOCH);
-    return slot.isEmpty() || scope.isEmpty() || epoch.isEmpty()
+    return slot.isEmpty() || scope.isEmpty() || version.isEmpty() || epoch.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Run(Instant.parse(slot.get()), scope.get(), Long.parseLong(epoch.get())));
+        : Optional.of(
+            new Run(
+                Instant.parse(slot.get()),
+                scope.get(),
+                Integer.parseInt(version.get()),
+                Long.parseLong(epoch.get())));
   }
 
   private static Optional<Origin> origin(WarcCaptureRecord record, Optional<Run> run) {
@@ -134,6 +140,7 @@ final class WarcObjectReader {
                 new Origin(
                     of.slot(),
                     of.scope(),
+                    of.parserVersion(),
                     of.leaseEpoch(),
                     Integer.parseInt(place[0]),
                     Integer.parseInt(place[1]),

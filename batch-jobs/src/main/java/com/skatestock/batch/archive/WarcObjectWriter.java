@@ -32,6 +32,7 @@ final class WarcObjectWriter implements AutoCloseable {
   static final String SLOT = "slot";
 
   static final String SCOPE = "scope";
+  static final String PARSER_VERSION = "parserVersion";
   static final String LEASE_EPOCH = "leaseEpoch";
 
   /** A page's place in its run: {@code <number> <listing> <listing page>}. */
@@ -72,6 +73,8 @@ final class WarcObjectWriter implements AutoCloseable {
                     List.of(attempt.slot().toString()),
                     SCOPE,
                     List.of(attempt.scope()),
+                    PARSER_VERSION,
+                    List.of(Integer.toString(attempt.parserVersion())),
                     LEASE_EPOCH,
                     List.of(Long.toString(attempt.leaseEpoch())),
                     "format",

@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SchedulerCommand.class,
       BackfillCommand.class,
+      ArchiveCommand.class,
+      RebuildCommand.class,
       CycleCommand.class,
       ExtractCommand.class,
       PriceCommand.class,

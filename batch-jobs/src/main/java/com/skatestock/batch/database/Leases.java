@@ -98,6 +98,22 @@ public final class Leases implements AutoCloseable {
     return lease != null && lease.isHeld();
   }
 
+  /** Whether anybody holds the lease now. */
+  public boolean isHeld(String name) {
+    return database
+        .sql(
+            """
+            select exists (
+              select
+              from leases
+              where name = :name
+                and expires_at >= clock_timestamp())
+            """)
+        .param("name", name)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Like {@link #take}, but waits up to {@code patience} for the lease to become free. */
   public Optional<Lease> take(String name, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();

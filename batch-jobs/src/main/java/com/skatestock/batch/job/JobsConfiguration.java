@@ -3,15 +3,25 @@ package com.skatestock.batch.job;
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.database.Leases;
+import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.job.load.LoadJob;
 import com.skatestock.batch.job.scrape.BackfillJob;
+import com.skatestock.batch.job.scrape.BackfillPlanner;
+import com.skatestock.batch.job.scrape.IndexRebuild;
+import com.skatestock.batch.job.scrape.LiveFirst;
+import com.skatestock.batch.job.scrape.ReadingRules;
+import com.skatestock.batch.job.scrape.Rebuilds;
+import com.skatestock.batch.job.scrape.ReplayJob;
 import com.skatestock.batch.job.scrape.ScrapeJob;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.job.scrape.Stages;
+import com.skatestock.batch.load.History;
+import com.skatestock.batch.load.LoadBacklog;
 import com.skatestock.batch.load.LoadSettings;
 import com.skatestock.batch.load.PartitionLoader;
+import com.skatestock.batch.load.TopicReach;
 import com.skatestock.batch.normalise.Category;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.publish.EventPublisher;
@@ -66,6 +76,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the stages and the jobs together. */
 @Configuration(proxyBeanMethods = false)
@@ -189,10 +200,62 @@ class JobsConfiguration {
   }
 
   @Bean
+  ReadingRules rules() {
+    return new ReadingRules(new PlatformExtractor(), Extractor.VERSION);
+  }
+
+  @Bean
+  JobDefinition replay(
+      Stages stages,
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ChunkTransactions chunks) {
+    return new ReplayJob(stages, repository, transactions, chunks);
+  }
+
+  @Bean
+  History history(JdbcClient database) {
+    return new History(database);
+  }
+
+  @Bean
+  TopicReach topicReach(
+      JdbcClient database, DefaultKafkaConsumerFactory<byte[], byte[]> consumers) {
+    return new TopicReach(database, consumers::createConsumer, Topics.PRODUCT_EVENTS);
+  }
+
+  @Bean
+  LoadBacklog loadBacklog(
+      JdbcClient database, DefaultKafkaConsumerFactory<byte[], byte[]> consumers) {
+    return new LoadBacklog(database, consumers::createConsumer, Topics.PRODUCT_EVENTS);
+  }
+
+  @Bean
+  Rebuilds rebuilds(
+      JdbcClient database,
+      History history,
+      TopicReach reach,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new Rebuilds(database, history, reach, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  IndexRebuild indexRebuild(Stages stages, PlatformTransactionManager transactions) {
+    return new IndexRebuild(stages, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  BackfillPlanner backfillPlanner(JdbcClient database, ReadingRules rules) {
+    return new BackfillPlanner(database, rules.version());
+  }
+
+  @Bean
   Stages stages(
       Shops shops,
       PoliteFetcher fetcher,
       PageArchive archive,
+      ReadingRules rules,
       PipelineSettings settings,
       NamedParameterJdbcTemplate named,
       JdbcClient database,
@@ -208,7 +271,7 @@ class JobsConfiguration {
         fetcher,
         archive,
         new PageIndex(named),
-        new PlatformExtractor(),
+        rules,
         new Normaliser(),
         new KnownProducts(database),
         new MissingProducts(database),
@@ -241,8 +304,19 @@ class JobsConfiguration {
       Stages stages,
       JobRepository repository,
       PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
-    return new BackfillJob(stages, repository, transactions, chunks);
+      ChunkTransactions chunks,
+      BackfillPlanner planner,
+      Leases leases,
+      LoadBacklog backlog,
+      PipelineSettings settings) {
+    LiveFirst.Rules liveFirst =
+        new LiveFirst.Rules(
+            shop -> leases.isHeld(ScheduledJob.SCRAPE.jobName() + "/" + shop),
+            backlog::records,
+            settings.backfillBacklog(),
+            Duration.ofSeconds(15),
+            Duration.ofMillis(500));
+    return new BackfillJob(stages, repository, transactions, chunks, planner, liveFirst);
   }
 
   @Bean

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scrapeEvery length of a scrape's slot, whole seconds
  * @param loadWorkers partitions loaded at a time
  * @param loadChunkVariants a chunk of the load is full when it holds so many variant observations
+ * @param backfillBacklog a backfill waits while the load is catching up on more records than this
  * @param kafka how events travel
  * @param watch ids of the only shops to know of; empty for all that are configured
  * @param shopUrls other addresses for shops, such as simulated twins
@@ -38,6 +39,7 @@ public record PipelineSettings(
     @DefaultValue("30m") Duration scrapeEvery,
     @DefaultValue("2") int loadWorkers,
     @DefaultValue("25000") int loadChunkVariants,
+    @DefaultValue("20000") long backfillBacklog,
     @DefaultValue Kafka kafka,
     @DefaultValue List<String> watch,
     @DefaultValue Map<String, URI> shopUrls,

@@ -35,8 +35,8 @@ public final class PartitionPositions {
     database
         .sql(
             """
-            insert into kafka_consumer_offsets (topic, partition, next_offset)
-            values (:topic, :partition, :offset)
+            insert into kafka_consumer_offsets (topic, partition, next_offset, first_offset)
+            values (:topic, :partition, :offset, :offset)
             on conflict do nothing
             """)
         .param("topic", topic)

@@ -50,6 +50,8 @@ public final class KnownProducts {
             left join product_fingerprints as prints
               on prints.product_id = products.id
             where shops.code = :shop
+              -- one that a rebuild has put away was not observed yet
+              and products.observed_at > timestamptz '0001-01-01 00:00:00Z'
             """)
         .param("external_ids", externalIds.toArray(String[]::new))
         .param("shop", shop)

@@ -9,8 +9,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses belong to a shop at all. */
-final class SiteRules {
+public final class SiteRules {
   private SiteRules() {}
+
+  /**
+   * Whether a page of an archive, whatever its scheme and port, can be a page of the shop: its host
+   * is the shop's, or another host of the same registered domain.
+   */
+  public static boolean isOf(Shop shop, URI uri) {
+    return uri.getHost() != null
+        && uri.getScheme() != null
+        && shop.url().getHost() != null
+        && sameSite(
+            uri.getHost().toLowerCase(Locale.ROOT), shop.url().getHost().toLowerCase(Locale.ROOT));
+  }
 
   /** Why the address must not be asked for; empty if nothing speaks against it. */
   static Optional<Refusal> refusal(Shop shop, URI uri) {

@@ -91,11 +91,11 @@ abstract class PageArchiveContract {
       int i = placed.size();
       placed.add(new ChunkAttempt.Placed(5 + i, 2, 3 + i, VALIDATORS, capture));
     }
-    return new ChunkAttempt(shop, SLOT, "scheduled", 77, placed);
+    return new ChunkAttempt(shop, SLOT, "scheduled", 3, 77, placed);
   }
 
   static ArchivedPage.Origin origin(int i) {
-    return new ArchivedPage.Origin(SLOT, "scheduled", 77, 5 + i, 2, 3 + i, VALIDATORS);
+    return new ArchivedPage.Origin(SLOT, "scheduled", 3, 77, 5 + i, 2, 3 + i, VALIDATORS);
   }
 
   @Test

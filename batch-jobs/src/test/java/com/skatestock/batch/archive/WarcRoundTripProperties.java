@@ -39,6 +39,7 @@ class WarcRoundTripProperties {
                 Instant.EPOCH,
                 "scheduled",
                 1,
+                1,
                 pages.stream()
                     .map(
                         page ->

@@ -9,6 +9,11 @@ import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,9 +22,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * {@code backfill}: the pages of one WARC file through the same extract, normalise and publish as a
- * scrape's. Every product is published in full, since the pages may lie between observations that
- * are known; nothing is ever found missing.
+ * {@code backfill}: archived pages of one shop and day, or the pages of one WARC file, through the
+ * same extract, normalise and publish as a scrape's. Gives way to live work ({@link LiveFirst}).
+ * Every product is published in full, since the pages may lie between observations that are known;
+ * nothing is ever found missing.
  */
 public final class BackfillJob implements JobDefinition {
   public static final String NAME = "backfill";
@@ -28,16 +34,22 @@ public final class BackfillJob implements JobDefinition {
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
   private final ChunkTransactions chunks;
+  private final BackfillPlanner planner;
+  private final LiveFirst.Rules liveFirst;
 
   public BackfillJob(
       Stages stages,
       JobRepository repository,
       PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
+      ChunkTransactions chunks,
+      BackfillPlanner planner,
+      LiveFirst.Rules liveFirst) {
     this.stages = stages;
     this.repository = repository;
     this.transactions = transactions;
     this.chunks = chunks;
+    this.planner = planner;
+    this.liveFirst = liveFirst;
   }
 
   @Override
@@ -59,15 +71,9 @@ public final class BackfillJob implements JobDefinition {
             .shops()
             .find(identity.shop().orElse(""))
             .orElseThrow(() -> new IllegalArgumentException("backfill needs a configured shop"));
-    Path file =
-        Path.of(
-            identity
-                .file()
-                .orElseThrow(() -> new IllegalArgumentException("backfill needs a file")));
-    Extractor extractor = stages.extractor();
     PublicationRun run =
         new PublicationRun(
-            shop.id(), identity.slot(), identity.toString(), epoch, Extractor.VERSION, true);
+            shop.id(), identity.slot(), identity.toString(), epoch, stages.rules().version(), true);
     ScrapePages pages =
         new ScrapePages(
             shop,
@@ -77,8 +83,9 @@ public final class BackfillJob implements JobDefinition {
             stages.index(),
             ScrapeJob.publication(
                 stages, shop, run, new ProductEvents(stages.version(), stages.partitions())),
-            (opened, of) -> new WarcPageFeed(of, extractor, file, opened.nextPage()),
-            false,
+            (opened, of) -> feed(identity, opened, of),
+            identity.file().isEmpty(),
+            Optional.of(new LiveFirst(liveFirst, shop.id())),
             chunks);
     return new JobBuilder(NAME, repository)
         .listener(new BrokenAttempt(this, identity, epoch))
@@ -99,5 +106,29 @@ public final class BackfillJob implements JobDefinition {
                     transactions)
                 .build())
         .build();
+  }
+
+  private PageFeed feed(JobIdentity identity, ScrapeRuns.Run opened, Shop shop) {
+    Extractor extractor = stages.rules().extractor();
+    if (identity.file().isPresent()) {
+      return new WarcPageFeed(shop, extractor, Path.of(identity.file().get()), opened.nextPage());
+    }
+    LocalDate day = LocalDate.ofInstant(identity.slot(), ZoneOffset.UTC);
+    List<BackfillPlan.PlannedPage> left =
+        planner
+            .plan(shop.id(), day, only(identity.scope()))
+            .map(plan -> plan.left(identity.scope(), opened.nextPage()))
+            .orElse(List.of());
+    return new ArchivePageFeed(shop, extractor, stages.archive(), left, opened.nextPage());
+  }
+
+  /** From {@code backfill/v<parser version>/<only>/…}. */
+  private static ReadAgain only(String scope) {
+    String[] parts = scope.split("/", -1);
+    if (parts.length < 4) {
+      throw new IllegalArgumentException(
+          "backfill needs a file, or a scope that says what: " + scope);
+    }
+    return ReadAgain.valueOf(parts[2].toUpperCase(Locale.ROOT));
   }
 }

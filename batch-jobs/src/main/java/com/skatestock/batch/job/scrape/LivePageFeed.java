@@ -6,7 +6,6 @@ import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.archive.PageLocation;
 import com.skatestock.batch.extract.ExtractedPage;
-import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.job.scrape.PageWalk.Place;
 import com.skatestock.batch.job.scrape.PageWalk.Step;
@@ -47,7 +46,7 @@ final class LivePageFeed implements PageFeed {
   private static final int SECOND_LOOKS = 2;
 
   /** What the feed works with. */
-  record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, Extractor extractor) {}
+  record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, ReadingRules rules) {}
 
   /**
    * @param earlier the capture whose validators were sent along
@@ -89,7 +88,7 @@ final class LivePageFeed implements PageFeed {
     this.scope = scope;
     this.run = run;
     this.epoch = epoch;
-    walk = new ListingWalk(shop, tools.extractor());
+    walk = new ListingWalk(shop, tools.rules().extractor());
     atOnce = shop.manners().delay().isZero() ? AT_ONCE : 1;
     ahead = new Ahead<>("pages-" + shop.id(), CHUNKS_AHEAD, this::produce);
   }
@@ -102,7 +101,7 @@ final class LivePageFeed implements PageFeed {
       int jumped = walk.moveTo(place, entry.uri());
       leftOut += entry.number() < run.nextPage() ? 0 : jumped;
       Page page = tools.archive().read(entry.location());
-      ExtractedPage extracted = tools.extractor().extract(shop, page);
+      ExtractedPage extracted = tools.rules().extractor().extract(shop, page);
       boolean ends = walk.goOn(place, extracted);
       if (entry.number() >= run.nextPage()) {
         put(groups.add(readPage(entry.number(), page, extracted, ends)), sink);
@@ -174,7 +173,7 @@ final class LivePageFeed implements PageFeed {
             case Capture.Fresh(Page fresh) -> fresh;
             case Capture.Unchanged unchanged -> tools.archive().read(locations.get(i));
           };
-      ExtractedPage extracted = tools.extractor().extract(shop, page);
+      ExtractedPage extracted = tools.rules().extractor().extract(shop, page);
       PageLocation location = locations.get(i);
       Validators validators = captured.validators();
       for (int look = 0; look < SECOND_LOOKS && makesNoSense(extracted); look++) {
@@ -189,7 +188,7 @@ final class LivePageFeed implements PageFeed {
           validators = now;
           Captured second = new Captured(captured.step(), new Capture.Fresh(page), now);
           location = archive(List.of(second.at(number + i))).getFirst();
-          extracted = tools.extractor().extract(shop, page);
+          extracted = tools.rules().extractor().extract(shop, page);
         }
       }
       boolean ends = walk.goOn(captured.step().place(), extracted);
@@ -208,7 +207,9 @@ final class LivePageFeed implements PageFeed {
   }
 
   private List<PageLocation> archive(List<ChunkAttempt.Placed> captures) {
-    return tools.archive().write(new ChunkAttempt(shop.id(), slot, scope, epoch, captures));
+    return tools
+        .archive()
+        .write(new ChunkAttempt(shop.id(), slot, scope, tools.rules().version(), epoch, captures));
   }
 
   private static boolean makesNoSense(ExtractedPage page) {

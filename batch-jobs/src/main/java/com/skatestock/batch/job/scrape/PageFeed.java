@@ -1,6 +1,7 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.source.Page;
 import java.net.URI;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public interface PageFeed extends AutoCloseable {
    * @param ends nothing follows in its listing, be it that it says so or that it makes no sense to
    *     go on
    * @param leftOut pages before this one, and behind the one before it, that were not to be had
+   * @param wasRead false for what stands for a page that the archive could not give back
    */
   record ReadPage(
       int number,
@@ -29,12 +31,32 @@ public interface PageFeed extends AutoCloseable {
       Instant capturedAt,
       ExtractedPage extracted,
       boolean ends,
-      int leftOut) {
+      int leftOut,
+      boolean wasRead) {
 
     /** A page before which none was left out. */
     static ReadPage of(int number, Page page, ExtractedPage extracted, boolean ends) {
       return new ReadPage(
-          number, page.uri(), page.recordId(), page.capturedAt(), extracted, ends, 0);
+          number, page.uri(), page.recordId(), page.capturedAt(), extracted, ends, 0, true);
+    }
+
+    /** Stands for a page that could not be had: it is counted and kept with the dead letters. */
+    static ReadPage unreadable(
+        int number, URI uri, String recordId, Instant capturedAt, String problem) {
+      return new ReadPage(
+          number,
+          uri,
+          recordId,
+          capturedAt,
+          new ExtractedPage(
+              PageState.NOT_UNDERSTOOD,
+              List.of(),
+              List.of(
+                  new ExtractedPage.Refused("record", problem, ExtractedPage.Reason.MALFORMED, 0)),
+              false),
+          false,
+          0,
+          false);
     }
 
     /** True if the page is one that a shop without disturbance shows. */
@@ -47,12 +69,12 @@ public interface PageFeed extends AutoCloseable {
 
     /** The same page, saying something else. */
     ReadPage saying(ExtractedPage other) {
-      return new ReadPage(number, uri, recordId, capturedAt, other, ends, leftOut);
+      return new ReadPage(number, uri, recordId, capturedAt, other, ends, leftOut, wasRead);
     }
 
     /** The same page behind some that were left out. */
     ReadPage behind(int pages) {
-      return new ReadPage(number, uri, recordId, capturedAt, extracted, ends, pages);
+      return new ReadPage(number, uri, recordId, capturedAt, extracted, ends, pages, wasRead);
     }
   }
 

@@ -98,7 +98,6 @@ final class PagePublication {
     for (int i = 0; i < understood.size(); i++) {
       Understood one = understood.get(i);
       Publication publication = publications.get(i);
-      ReadPage page = one.page();
       events.addAll(publication.events());
       refusals.addAll(one.refusals());
       met.put(
@@ -109,13 +108,9 @@ final class PagePublication {
                   .map(Product::externalId)
                   .filter(id -> !known.containsKey(id))
                   .toList()));
-      readings.add(
-          new PageIndex.Reading(
-              page.recordId(),
-              one.page().extracted().state().name().toLowerCase(Locale.ROOT),
-              one.products().size(),
-              one.refusals().size(),
-              one.page().ends()));
+      if (one.page().wasRead()) {
+        readings.add(reading(one));
+      }
       notListing += one.page().leftOut() + (one.page().isAsExpected() ? 0 : 1);
       products += one.products().size();
       variants += one.variants();
@@ -144,6 +139,21 @@ final class PagePublication {
   /** Keeps what was refused, in the caller's transaction. */
   void keep(Result result) {
     deadLetters.store(result.refusals());
+  }
+
+  /** What a page turns out to be, without a word to anybody. */
+  PageIndex.Reading reading(ReadPage page) {
+    return reading(understand(page, 0));
+  }
+
+  private PageIndex.Reading reading(Understood one) {
+    return new PageIndex.Reading(
+        one.page().recordId(),
+        one.page().extracted().state().name().toLowerCase(Locale.ROOT),
+        one.products().size(),
+        one.refusals().size(),
+        one.page().ends(),
+        run.parserVersion());
   }
 
   private Publication publication(Understood one, Map<String, Known> known) {

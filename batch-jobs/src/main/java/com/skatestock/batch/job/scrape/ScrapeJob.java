@@ -1,6 +1,5 @@
 package com.skatestock.batch.job.scrape;
 
-import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.job.BrokenAttempt;
 import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobDefinition;
@@ -9,6 +8,7 @@ import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
+import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -59,11 +59,10 @@ public final class ScrapeJob implements JobDefinition {
                         "No shop " + id + "; known: " + stages.shops().ids()));
     PublicationRun run =
         new PublicationRun(
-            id, identity.slot(), identity.toString(), epoch, Extractor.VERSION, false);
+            id, identity.slot(), identity.toString(), epoch, stages.rules().version(), false);
     ProductEvents events = new ProductEvents(stages.version(), stages.partitions());
     LivePageFeed.Tools tools =
-        new LivePageFeed.Tools(
-            stages.fetcher(), stages.archive(), stages.index(), stages.extractor());
+        new LivePageFeed.Tools(stages.fetcher(), stages.archive(), stages.index(), stages.rules());
     ScrapePages pages =
         new ScrapePages(
             shop,
@@ -75,6 +74,7 @@ public final class ScrapeJob implements JobDefinition {
             (opened, of) ->
                 new LivePageFeed(tools, of, identity.slot(), identity.scope(), opened, epoch),
             true,
+            Optional.empty(),
             chunks);
     FindMissing missing =
         new FindMissing(

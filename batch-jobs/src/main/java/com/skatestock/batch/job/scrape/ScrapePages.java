@@ -39,6 +39,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   private final PagePublication publication;
   private final BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds;
   private final boolean indexed;
+  private final Optional<LiveFirst> liveFirst;
   private final ChunkTransactions transactions;
   private ScrapeRuns.@Nullable Run run;
   private @Nullable PageFeed feed;
@@ -47,6 +48,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
 
   /**
    * @param indexed true if the pages are in {@code pages}
+   * @param liveFirst asked before each chunk of a run that must give way to live ones
    */
   ScrapePages(
       Shop shop,
@@ -57,6 +59,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       PagePublication publication,
       BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds,
       boolean indexed,
+      Optional<LiveFirst> liveFirst,
       ChunkTransactions transactions) {
     this.shop = shop;
     this.publicationRun = publicationRun;
@@ -66,6 +69,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     this.publication = publication;
     this.feeds = feeds;
     this.indexed = indexed;
+    this.liveFirst = liveFirst;
     this.transactions = transactions;
   }
 
@@ -97,6 +101,10 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     PageFeed pages = feed;
     if (pages == null) {
       return RepeatStatus.FINISHED;
+    }
+    if (liveFirst.isPresent() && !liveFirst.get().isOurTurn()) {
+      // Between two calls Spring Batch looks whether the run was told to stop.
+      return RepeatStatus.CONTINUABLE;
     }
     Optional<List<ReadPage>> chunk = pages.take();
     if (chunk.isEmpty()) {

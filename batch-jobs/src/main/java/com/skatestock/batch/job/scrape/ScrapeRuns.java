@@ -286,6 +286,37 @@ public final class ScrapeRuns {
         .single();
   }
 
+  /**
+   * Makes the row of a run of which only archived pages are left, as one that broke off before it
+   * published anything; gives its id. What is there stands.
+   */
+  public long restore(String shop, Instant slot, String scope) {
+    return database
+        .sql(
+            """
+            insert into scrape_runs (shop_id, slot, scope, status, lease_epoch, ended_at)
+            select id, :slot, :scope, 'FAILED', 0, clock_timestamp()
+            from shops
+            where code = :shop
+            on conflict (shop_id, slot, scope) do update set scope = excluded.scope
+            returning id
+            """)
+        .param("slot", Timestamp.from(slot))
+        .param("scope", scope)
+        .param("shop", shop)
+        .query(Long.class)
+        .single();
+  }
+
+  /** A run as it stands. */
+  public Run of(long run) {
+    return database
+        .sql("select id, next_page, status = 'COMPLETED' from scrape_runs where id = :run")
+        .param("run", run)
+        .query((row, index) -> new Run(row.getLong(1), row.getInt(2), row.getBoolean(3)))
+        .single();
+  }
+
   /** The row of a run, by its identity; empty if it never began. */
   public Optional<Long> find(String shop, Instant slot, String scope) {
     return database

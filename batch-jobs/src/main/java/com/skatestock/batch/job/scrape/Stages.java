@@ -2,7 +2,6 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
-import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.KnownProducts;
@@ -18,7 +17,7 @@ public record Stages(
     PoliteFetcher fetcher,
     PageArchive archive,
     PageIndex index,
-    Extractor extractor,
+    ReadingRules rules,
     Normaliser normaliser,
     KnownProducts knownProducts,
     MissingProducts missingProducts,

@@ -1,23 +1,26 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.WarcPages;
-import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.Extractor;
-import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.job.BadData;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
+import com.skatestock.batch.source.SiteRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The pages of a WARC file, from a place in it on; a backfill's feed. Holds a few pages at a time.
+ * The pages of the shop's own site in a WARC file, from a place in it on; a backfill's feed. A
+ * crawler's file holds those of many sites. Holds a few pages at a time.
  */
 final class WarcPageFeed implements PageFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(WarcPageFeed.class);
   private static final int AHEAD = 4;
 
   private final Shop shop;
@@ -39,6 +42,7 @@ final class WarcPageFeed implements PageFeed {
   }
 
   private void produce(Ahead.Sink<List<ReadPage>> sink) throws InterruptedException {
+    int ofOthers = 0;
     try (WarcPages pages = WarcPages.of(shop.id(), file, shop.manners().maxBodyBytes())) {
       for (int number = 0; pages.hasNext(); number++) {
         WarcPages.Entry entry = pages.next();
@@ -46,12 +50,17 @@ final class WarcPageFeed implements PageFeed {
           continue;
         }
         switch (entry) {
+          case WarcPages.Entry.Captured(Page page) when !SiteRules.isOf(shop, page.uri()) ->
+              ofOthers++;
           case WarcPages.Entry.Captured(Page page) ->
               put(
                   groups.add(ReadPage.of(number, page, extractor.extract(shop, page), false)),
                   sink);
           case WarcPages.Entry.Unreadable(String recordId, String problem) ->
-              put(groups.add(unreadable(number, recordId, problem)), sink);
+              put(
+                  groups.add(
+                      ReadPage.unreadable(number, file.toUri(), recordId, Instant.EPOCH, problem)),
+                  sink);
           case WarcPages.Entry.Broken(String problem) -> {
             put(groups.rest(), sink);
             throw new BadData(
@@ -61,6 +70,9 @@ final class WarcPageFeed implements PageFeed {
         }
       }
       put(groups.rest(), sink);
+      if (ofOthers > 0) {
+        LOG.warn("{}: {} pages are not of {} and were left out", file, ofOthers, shop.url());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Not readable as a WARC file: " + file, e);
     }
@@ -71,17 +83,6 @@ final class WarcPageFeed implements PageFeed {
     if (!settled.isEmpty()) {
       sink.put(settled);
     }
-  }
-
-  private ReadPage unreadable(int number, String recordId, String problem) {
-    ExtractedPage nothing =
-        new ExtractedPage(
-            PageState.NOT_UNDERSTOOD,
-            List.of(),
-            List.of(
-                new ExtractedPage.Refused("record", problem, ExtractedPage.Reason.MALFORMED, 0)),
-            false);
-    return new ReadPage(number, file.toUri(), recordId, Instant.EPOCH, nothing, false, 0);
   }
 
   @Override

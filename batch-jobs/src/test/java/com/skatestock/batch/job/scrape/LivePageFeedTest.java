@@ -36,7 +36,7 @@ class LivePageFeedTest {
       LivePageFeed feed =
           new LivePageFeed(
               new LivePageFeed.Tools(
-                  stages.fetcher(), stages.archive(), stages.index(), stages.extractor()),
+                  stages.fetcher(), stages.archive(), stages.index(), stages.rules()),
               shop,
               Instant.parse("2026-11-20T12:00:00Z"),
               "scheduled",

@@ -1,0 +1,171 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.database.Leases;
+import com.skatestock.batch.database.Leases.Lease;
+import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.job.JobStarter;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.scrape.Rebuilds;
+import com.skatestock.batch.job.scrape.Rebuilds.Begun;
+import com.skatestock.batch.job.scrape.Rebuilds.PastRun;
+import com.skatestock.batch.job.scrape.ReplayJob;
+import com.skatestock.batch.load.History;
+import com.skatestock.batch.load.LoadBacklog;
+import com.skatestock.batch.load.TopicReach;
+import com.skatestock.contracts.Topics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Makes history anew, from the topic or from the archive, under the leases that this needs. */
+final class HistoryRebuild {
+  /** A load may find a partition in another's hands, who leaves the newest records behind. */
+  private static final int LOADS = 5;
+
+  private final ConfigurableApplicationContext context;
+  private final PrintWriter out;
+  private final PrintWriter errors;
+  private final boolean dryRun;
+  private final Rebuilds rebuilds;
+  private final History history;
+  private final Duration patience;
+
+  HistoryRebuild(
+      ConfigurableApplicationContext context, PrintWriter out, PrintWriter errors, boolean dryRun) {
+    this.context = context;
+    this.out = out;
+    this.errors = errors;
+    this.dryRun = dryRun;
+    rebuilds = context.getBean(Rebuilds.class);
+    history = context.getBean(History.class);
+    patience = context.getBean(PipelineSettings.class).leasePatience();
+  }
+
+  /** All shops', or one shop's; of the others nothing changes. Answers with an exit code. */
+  int fromTopic(Optional<String> shop) throws InterruptedException {
+    String name = shop.orElse("all shops");
+    if (dryRun) {
+      Instant since = rebuilds.reach();
+      out.printf(
+          "%s: %s would be put away%s, and the topic loaded from its beginning; nothing was done%n",
+          name,
+          text(history.extent(history.shops(shop))),
+          since.equals(History.BEGINNING) ? "" : ", as far as observed since " + since);
+      return ExitCodes.OK;
+    }
+    Begun begun;
+    List<Lease> held = new ArrayList<>();
+    try {
+      for (int partition : context.getBean(TopicReach.class).partitions()) {
+        Optional<Lease> lease =
+            context
+                .getBean(Leases.class)
+                .take("load/" + Topics.PRODUCT_EVENTS + "/" + partition, patience);
+        if (lease.isEmpty()) {
+          errors.printf(
+              "partition %d is being loaded; nothing was done, try again later%n", partition);
+          return ExitCodes.RETRY;
+        }
+        held.add(lease.get());
+      }
+      begun = rebuilds.beginFromTopic(shop);
+    } finally {
+      held.forEach(Lease::close);
+    }
+    int exit = loadAll("rebuild/" + begun.id());
+    return exit == ExitCodes.OK ? end(begun, shop, name) : exit;
+  }
+
+  /** One shop's. Answers with an exit code. */
+  int fromArchive(String shop) throws InterruptedException {
+    List<PastRun> runs = rebuilds.runs(shop);
+    if (dryRun) {
+      out.printf(
+          "%s: %s would be put away, and %d scrapes of %d pages done again; nothing was done%n",
+          shop,
+          text(history.extent(history.shops(Optional.of(shop)))),
+          runs.size(),
+          runs.stream().mapToInt(PastRun::pages).sum());
+      runs.forEach(run -> out.printf("  %s %s: %d pages%n", run.slot(), run.scope(), run.pages()));
+      return ExitCodes.OK;
+    }
+    long elsewhere = history.notArchived(history.shops(Optional.of(shop)));
+    if (elsewhere > 0) {
+      errors.printf(
+          "%s: %d observations are of no page in the archive's index, and would be lost; nothing"
+              + " was done. Make the index whole (archive index --rebuild), or rebuild"
+              + " --from-topic%n",
+          shop, elsewhere);
+      return ExitCodes.DATA;
+    }
+    Optional<Lease> scrape =
+        context.getBean(Leases.class).take(ScheduledJob.SCRAPE.jobName() + "/" + shop, patience);
+    if (scrape.isEmpty()) {
+      errors.println(shop + ": is being scraped; nothing was done, try again later");
+      return ExitCodes.RETRY;
+    }
+    try (Lease _ = scrape.get()) {
+      Begun begun = rebuilds.beginFromArchive(shop);
+      for (PastRun run : runs) {
+        int exit = again(begun, shop, run);
+        if (exit != ExitCodes.OK) {
+          return exit;
+        }
+      }
+      return end(begun, Optional.of(shop), shop);
+    }
+  }
+
+  /** One scrape again, in PostgreSQL before the next. */
+  private int again(Begun begun, String shop, PastRun run) throws InterruptedException {
+    JobOutcome outcome =
+        context
+            .getBean(JobStarter.class)
+            .run(ReplayJob.identity(begun.id(), shop, run.slot(), run.scope()), patience);
+    return switch (outcome) {
+      case JobOutcome.Completed _ -> loadAll("rebuild/" + begun.id());
+      // Loaded too, or a later load of this rebuild has come to it.
+      case JobOutcome.AlreadyComplete _ -> loadAll("rebuild/" + begun.id());
+      case JobOutcome.RunningElsewhere(String lease) -> {
+        errors.printf("%s: the rebuild runs elsewhere (lease %s)%n", shop, lease);
+        yield ExitCodes.RETRY;
+      }
+      case JobOutcome.Failed(long execution, String cause, boolean retriable) -> {
+        errors.printf("%s %s: failed (run %d): %s%n", shop, run.slot(), execution, cause);
+        yield retriable ? ExitCodes.RETRY : ExitCodes.DATA;
+      }
+    };
+  }
+
+  private int loadAll(String reason) throws InterruptedException {
+    LoadBacklog backlog = context.getBean(LoadBacklog.class);
+    for (int load = 0; load < LOADS && backlog.records() > 0; load++) {
+      int exit = BackfillLoad.run(context, reason, errors);
+      if (exit != ExitCodes.OK) {
+        return exit;
+      }
+    }
+    return ExitCodes.OK;
+  }
+
+  private int end(Begun begun, Optional<String> shop, String name) {
+    long gone = rebuilds.end(begun, shop);
+    out.printf(
+        "%s: %s%s; %d products did not come back%n",
+        name,
+        text(history.extent(history.shops(shop))),
+        begun.resumed() ? " (a rebuild that had broken off)" : "",
+        gone);
+    return ExitCodes.OK;
+  }
+
+  private static String text(History.Extent extent) {
+    return "%d products, %d variants, %d observations, %d deletions"
+        .formatted(extent.products(), extent.variants(), extent.observations(), extent.deletions());
+  }
+}
