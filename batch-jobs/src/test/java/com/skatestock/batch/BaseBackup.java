@@ -67,7 +67,8 @@ public final class BaseBackup {
         recovery_target_time = '%s'
         recovery_target_action = 'promote'
         """
-            .formatted(walArchive, moment),
+            // Not with a zone's name: PostgreSQL reads its settings before it knows any.
+            .formatted(walArchive, moment.toString().replace("Z", "+00")),
         StandardOpenOption.APPEND);
     Files.createFile(data.resolve("recovery.signal"));
   }
