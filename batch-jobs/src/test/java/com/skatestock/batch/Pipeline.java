@@ -42,8 +42,11 @@ public final class Pipeline implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final JdbcClient database;
 
-  private Pipeline(ConfigurableApplicationContext context) {
+  private final List<String> arguments;
+
+  private Pipeline(ConfigurableApplicationContext context, List<String> arguments) {
     this.context = context;
+    this.arguments = List.copyOf(arguments);
     database = context.getBean(JdbcClient.class);
   }
 
@@ -97,7 +100,8 @@ public final class Pipeline implements AutoCloseable {
                   .web(WebApplicationType.NONE)
                   .logStartupInfo(false)
                   .registerShutdownHook(false)
-                  .run(arguments.toArray(String[]::new)));
+                  .run(arguments.toArray(String[]::new)),
+              arguments);
       pipeline.beginAt(ends(admin));
       return pipeline;
     }
@@ -175,6 +179,11 @@ public final class Pipeline implements AutoCloseable {
   /** The application's Spring context. */
   public ConfigurableApplicationContext context() {
     return context;
+  }
+
+  /** Its settings, as another process would need them: {@code --name=value}. */
+  public List<String> arguments() {
+    return arguments;
   }
 
   /** A part of the application. */

@@ -163,6 +163,42 @@ public final class PageIndex {
   }
 
   /**
+   * Where the page with this WARC-Record-ID lies; empty if the index does not have it (a page of a
+   * backfilled file, or one that was deleted).
+   */
+  public Optional<PageLocation> locationOf(String recordId) {
+    return database
+        .query(
+            """
+            select object, "offset", length
+            from pages
+            where record_id = :record_id
+            """,
+            Map.of("record_id", uuid(recordId)),
+            (row, index) -> location(row))
+        .stream()
+        .findFirst();
+  }
+
+  /** Where the pages of these addresses lie that the same run captured, in the run's order. */
+  public List<PageLocation> beside(String recordId, List<URI> uris) {
+    return database.query(
+        """
+        select object, "offset", length
+        from pages
+        where run_id = (select run_id from pages where record_id = :record_id)
+          and uri = any (:uris)
+        order by number
+        """,
+        Map.of(
+            "record_id",
+            uuid(recordId),
+            "uris",
+            uris.stream().map(URI::toString).toArray(String[]::new)),
+        (row, index) -> location(row));
+  }
+
+  /**
    * The pages of a run from {@code number} on, in order, and before them what leads to them: the
    * first page of each listing or directory, and the pages that share their place with that of
    * {@code number}.

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs a job to its end: scrape (per shop) or load.",
+      "Runs a job to its end: scrape (per shop), load or purge.",
       "A run that broke off goes on where it stopped; one that is complete, or runs elsewhere, says"
           + " so and exits 0."
     },
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
   /** Each holds two of the database's connections. */
   private static final int AT_ONCE = 6;
 
-  @Parameters(paramLabel = "JOB", description = "scrape or load")
+  @Parameters(paramLabel = "JOB", description = "scrape, load or purge")
   private String job = "";
 
   @Option(
@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(), "No job '" + job + "'; there are scrape and load"));
+                        spec.commandLine(),
+                        "No job '" + job + "'; there are scrape, load and purge"));
     Optional<Instant> asked = askedSlot();
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       Shops known = context.getBean(Shops.class);

@@ -4,6 +4,9 @@ import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.selectors.CssSyntax;
+import com.skatestock.batch.job.MissedSlots;
+import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.normalise.Normalised;
 import com.skatestock.batch.normalise.Normaliser;
@@ -242,6 +245,14 @@ final class ShopsCommand implements Runnable {
     Shop shop = shop(configured(), id);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       context.getBean(ScrapeRuns.class).register(shop);
+      // Before it is forgotten that the shop rested.
+      context
+          .getBean(MissedSlots.class)
+          .close(
+              id,
+              context
+                  .getBean(PipelineSettings.class)
+                  .slot(ScheduledJob.SCRAPE, context.getBean(Clock.class).instant()));
       context
           .getBean(JdbcClient.class)
           .sql("update shops set " + what + " where code = :id")

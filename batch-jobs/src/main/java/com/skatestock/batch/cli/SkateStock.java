@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import java.util.TimeZone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       PriceCommand.class,
       JobsCommand.class,
+      DlqCommand.class,
       ShopsCommand.class,
       TopicsCommand.class,
       RobotsCommand.class,
@@ -70,6 +72,8 @@ public final class SkateStock implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    // Spring Batch writes the time of day of the process's zone into columns that know none.
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     System.exit(commandLine().execute(arguments));
   }
 }

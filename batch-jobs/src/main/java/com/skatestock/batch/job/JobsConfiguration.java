@@ -6,7 +6,9 @@ import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.selectors.CssSyntax;
+import com.skatestock.batch.job.deadletter.DeadLetterReplay;
 import com.skatestock.batch.job.load.LoadJob;
+import com.skatestock.batch.job.purge.PurgeJob;
 import com.skatestock.batch.job.scrape.BackfillJob;
 import com.skatestock.batch.job.scrape.BackfillPlanner;
 import com.skatestock.batch.job.scrape.IndexRebuild;
@@ -21,6 +23,7 @@ import com.skatestock.batch.load.History;
 import com.skatestock.batch.load.LoadBacklog;
 import com.skatestock.batch.load.LoadSettings;
 import com.skatestock.batch.load.PartitionLoader;
+import com.skatestock.batch.load.RecordCheck;
 import com.skatestock.batch.load.TopicReach;
 import com.skatestock.batch.normalise.Category;
 import com.skatestock.batch.normalise.Normaliser;
@@ -33,6 +36,7 @@ import com.skatestock.batch.source.FetchSettings;
 import com.skatestock.batch.source.HostBudget;
 import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.source.RobotsShelf;
+import com.skatestock.batch.wire.DeadLetterQueue;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.EventWire;
 import com.skatestock.contracts.ErrorEvent;
@@ -260,6 +264,7 @@ class JobsConfiguration {
       NamedParameterJdbcTemplate named,
       JdbcClient database,
       ScrapeRuns runs,
+      MissedSlots missedSlots,
       DefaultKafkaProducerFactory<byte[], byte[]> producers,
       DeadLetters deadLetters) {
     Producer<byte[], byte[]> producer = producers.createProducer();
@@ -280,6 +285,7 @@ class JobsConfiguration {
             Topics.PRODUCT_EVENTS, producer, event -> wire.get().encode(event), partitions),
         deadLetters,
         runs,
+        missedSlots,
         VERSION);
   }
 
@@ -317,6 +323,12 @@ class JobsConfiguration {
             Duration.ofSeconds(15),
             Duration.ofMillis(500));
     return new BackfillJob(stages, repository, transactions, chunks, planner, liveFirst);
+  }
+
+  @Bean
+  JobDefinition purge(
+      MetadataPurge purge, JobRepository repository, PlatformTransactionManager transactions) {
+    return new PurgeJob(purge, repository, transactions);
   }
 
   @Bean
@@ -382,8 +394,54 @@ class JobsConfiguration {
   }
 
   @Bean
-  JobLedger jobLedger(JdbcClient database) {
-    return new JobLedger(database);
+  MissedSlots missedSlots(JdbcClient database, PipelineSettings settings) {
+    return new MissedSlots(database, settings.scrapeEvery());
+  }
+
+  @Bean
+  JobLedger jobLedger(JdbcClient database, JobRepository repository, ExecutionErrors errors) {
+    return new JobLedger(database, repository, errors);
+  }
+
+  @Bean
+  RunOutlook runOutlook(
+      JdbcClient database,
+      DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
+      PipelineSettings settings,
+      Clock clock) {
+    return new RunOutlook(database, consumers::createConsumer, settings, clock);
+  }
+
+  @Bean
+  DeadLetterQueue deadLetterQueue(JdbcClient database) {
+    return new DeadLetterQueue(database);
+  }
+
+  @Bean
+  DeadLetterReplay deadLetterReplay(
+      DeadLetterQueue queue,
+      PipelineSettings settings,
+      DefaultKafkaProducerFactory<byte[], byte[]> producers,
+      Stages stages,
+      ChunkTransactions chunks,
+      Clock clock) {
+    Supplier<EventWire<ProductEvent>> wire = wire(settings, EventWire::ofProductEvents);
+    return new DeadLetterReplay(
+        queue,
+        new RecordCheck(bytes -> wire.get().decode(bytes), clock),
+        producers.createProducer(),
+        stages,
+        chunks);
+  }
+
+  @Bean
+  Timeline timeline(JdbcClient database) {
+    return new Timeline(database);
+  }
+
+  @Bean
+  MetadataPurge metadataPurge(JdbcClient database, PlatformTransactionManager transactions) {
+    return new MetadataPurge(database, transactions);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,11 +89,19 @@ public final class Recovery {
                 order by job_execution_id
                 """
                     .formatted(statuses))
-            .query(Long.class)
+            .query((row, index) -> row.getLong(1))
             .list()) {
       recover(execution).ifPresent(answers::add);
     }
     return answers;
+  }
+
+  /** One execution, if its last word was lost; empty if there is none of that id. */
+  public Optional<Answer> resolveUnknown(long execution) {
+    JobExecution found = repository.getJobExecution(execution);
+    return found == null || found.getStatus() == BatchStatus.UNKNOWN
+        ? recover(execution)
+        : Optional.of(new Answer.Over(execution, found.getStatus().name()));
   }
 
   /**

@@ -10,7 +10,9 @@ public enum ScheduledJob {
   /** One shop's pages to Kafka. */
   SCRAPE("scrape", Duration.ofMinutes(30), true),
   /** Kafka to PostgreSQL. */
-  LOAD("load", Duration.ofMinutes(1), false);
+  LOAD("load", Duration.ofMinutes(1), false),
+  /** Forgets old runs. */
+  PURGE("purge", Duration.ofDays(1), false);
 
   private final String jobName;
   private final Duration period;

@@ -129,7 +129,8 @@ final class PartitionReader implements AutoCloseable {
       List<ConsumerRecord<byte[], byte[]>> records =
           consumer.poll(settings.pollTimeout()).records(partition);
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (record.offset() >= end) {
+        // Closed: nobody gives chunks back any more, and waiting for one would never end.
+        if (record.offset() >= end || closed) {
           break;
         }
         add(chunk, record);

@@ -107,6 +107,13 @@ final class DeadLetterHeaders {
     return new UUID(id.getLong(), id.getLong());
   }
 
+  static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
   static byte[] text(@Nullable String text) {
     return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
   }

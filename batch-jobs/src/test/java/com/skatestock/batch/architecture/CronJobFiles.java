@@ -4,6 +4,7 @@ import com.skatestock.batch.job.ScheduledJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +104,9 @@ record CronJobFiles(Path folder) {
 
   private static String schedule(ScheduledJob job) {
     long minutes = job.period().toMinutes();
+    if (minutes == Duration.ofDays(1).toMinutes()) {
+      return "0 0 * * *";
+    }
     return minutes == 1 ? "* * * * *" : "*/%d * * * *".formatted(minutes);
   }
 

@@ -3,6 +3,8 @@ package com.skatestock.batch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.job.Pipeline.Command;
+import com.skatestock.local.shop.BadManner.Slow;
+import com.skatestock.local.shop.Misbehaviour;
 import com.skatestock.local.shop.SimulatedShop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +57,75 @@ class InterruptedRunsTest {
     assertThat(again.answer()).contains("\"state\":\"completed\"");
     assertThat(statuses("2026-11-20T12:00:00Z")).containsExactly("STOPPED", "COMPLETED");
     assertThatEachPageCountsOnce("2026-11-20T12:00:00Z");
+  }
+
+  /** The shop takes a minute for its next page, and the operator has no patience. */
+  @Test
+  void endsWithinTwentySecondsThoughTheShopIsSlowAndIsToldTwice() throws Exception {
+    Command told = scrape("2026-11-20T14:00:00Z");
+    awaitPublished("2026-11-20T14:00:00Z", 1);
+    pipeline
+        .shops()
+        .manners("seasons")
+        .add(Misbehaviour.always(new Slow(Duration.ofSeconds(60), Duration.ZERO)));
+    Thread.sleep(1_500);
+
+    long begun = System.nanoTime();
+    told.signal("TERM");
+    Thread.sleep(1_000);
+    told.signal("TERM");
+
+    assertThat(told.process().waitFor(20, TimeUnit.SECONDS)).as(told.tail()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    pipeline.shops().manners("seasons").clear();
+    assertThat(statuses("2026-11-20T14:00:00Z")).containsExactly("STOPPED");
+    assertThat(runStatus("2026-11-20T14:00:00Z")).isEqualTo("STOPPED");
+    assertThat(leases()).isZero();
+
+    assertThat(scrape("2026-11-20T14:00:00Z").answer()).contains("\"state\":\"completed\"");
+    assertThatEachPageCountsOnce("2026-11-20T14:00:00Z");
+  }
+
+  /** One partition is in work, chunk by chunk; another is held by somebody else. */
+  @Test
+  void aLoadThatWorksAndWaitsEndsWithinTwentySecondsToo() throws Exception {
+    assertThat(scrape("2026-11-20T15:00:00Z").exitCode()).isZero();
+    pipeline.set("skatestock.load-chunk-variants", "1");
+    pipeline.set("skatestock.lease-patience", "60s");
+    pipeline
+        .database()
+        .sql(
+            """
+            insert into leases (name, owner, epoch, expires_at)
+            values ('load/product-events/0', 'another', nextval('lease_epochs'), now() + interval '1 hour')
+            """)
+        .update();
+    Command load = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
+    pipeline.await("select count(*) > 20 from products", PATIENCE);
+
+    long begun = System.nanoTime();
+    load.signal("TERM");
+
+    assertThat(load.process().waitFor(20, TimeUnit.SECONDS)).as(load.tail()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    assertThat(newestStatus()).as(load.tail()).isEqualTo("STOPPED");
+    pipeline.database().sql("delete from leases where owner = 'another'").update();
+    assertThat(leases()).isZero();
+
+    pipeline.set("skatestock.load-chunk-variants", "400");
+    pipeline.set("skatestock.lease-patience", "20s");
+    Command again = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
+    assertThat(again.answer()).as(again.tail()).contains("\"state\":\"completed\"");
+    assertThat(pipeline.database().sql("select count(*) from products").query(Long.class).single())
+        .isEqualTo(1_400);
+  }
+
+  private String newestStatus() {
+    return pipeline
+        .database()
+        .sql("select status from batch_job_execution order by job_execution_id desc limit 1")
+        .query(String.class)
+        .single();
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +35,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchedulerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String COMPLETED =
+      """
+      select (
+        select count(*)
+        from batch_job_execution
+        join batch_job_instance using (job_instance_id)
+        where job_name = 'scrape' and status = 'COMPLETED'
+      )\
+      """;
 
   @SuppressWarnings("NullAway.Init")
   private Pipeline pipeline;
@@ -110,14 +120,7 @@ class SchedulerTest {
             pipeline.context(WebApplicationType.SERVLET, "scheduler");
         ConfigurableApplicationContext other =
             pipeline.context(WebApplicationType.SERVLET, "scheduler")) {
-      pipeline.await(
-          """
-          select count(*) >= 4
-          from batch_job_execution
-          join batch_job_instance using (job_instance_id)
-          where job_name = 'scrape' and status = 'COMPLETED'
-          """,
-          PATIENCE);
+      pipeline.await(COMPLETED + " >= 4", PATIENCE);
       pipeline.await("select count(*) = 60 from products", PATIENCE);
       assertThat(get(one, "/actuator/health")).contains("\"status\":\"UP\"");
       assertThat(get(other, "/actuator/health/liveness")).contains("UP");
@@ -194,6 +197,78 @@ class SchedulerTest {
 
   private long number(String sql) {
     return pipeline.database().sql(sql).query(Long.class).single();
+  }
+
+  /** Real misfires: both schedulers stand still for several slots, Quartz's store is PostgreSQL. */
+  @Test
+  void closesEverySlotOnceThatPassedWhileTheSchedulersStoodStill() throws Exception {
+    rest("premier");
+    pipeline.set("skatestock.scrape-every", "3s");
+    pipeline.set("spring.quartz.properties.org.quartz.jobStore.misfireThreshold", "1000");
+    try (ConfigurableApplicationContext one =
+            pipeline.context(WebApplicationType.SERVLET, "scheduler");
+        ConfigurableApplicationContext other =
+            pipeline.context(WebApplicationType.SERVLET, "scheduler")) {
+      pipeline.await(COMPLETED + " > 0", PATIENCE);
+      one.getBean(Scheduler.class).standby();
+      other.getBean(Scheduler.class).standby();
+      Thread.sleep(10_000);
+      Instant resumed = Instant.now();
+      one.getBean(Scheduler.class).start();
+      other.getBean(Scheduler.class).start();
+      pipeline.await(
+          "select exists (select from scrape_runs where status = 'COMPLETED' and slot > '%s')"
+              .formatted(resumed),
+          PATIENCE);
+      // A trigger in ERROR is one that Quartz never fires again.
+      pipeline
+          .database()
+          .sql(
+              """
+              update qrtz_triggers
+              set trigger_state = 'ERROR', next_fire_time = next_fire_time - 3600000
+              where trigger_name = 'scrape/seasons'
+              """)
+          .update();
+      Instant freed = Instant.now();
+      pipeline.await(
+          "select exists (select from scrape_runs where status = 'COMPLETED' and slot > '%s')"
+              .formatted(freed.plusSeconds(3)),
+          PATIENCE);
+      assertThat(get(one, "/actuator/prometheus") + get(other, "/actuator/prometheus"))
+          .contains("skatestock_quartz_triggers_freed_total{state=\"ERROR\"} 1.0");
+      // Back on the grid: a late trigger that counted from its firing would stay late.
+      assertThat(
+              number(
+                  "select count(*) from qrtz_triggers where trigger_name like 'scrape/%' and"
+                      + " next_fire_time % 3000 <> 0"))
+          .isZero();
+    } finally {
+      pipeline.set("skatestock.scrape-every", "5s");
+      pipeline.set("spring.quartz.properties.org.quartz.jobStore.misfireThreshold", "30000");
+    }
+
+    assertThat(number("select count(*) from missed_slots")).isGreaterThanOrEqualTo(2);
+    assertThat(
+            pipeline
+                .database()
+                .sql(
+                    """
+                    with span as (
+                      select min(slot) as first, max(slot) as last
+                      from scrape_runs
+                    )
+                    select slots.slot::text
+                    from span
+                    cross join lateral generate_series(span.first, span.last, interval '3 seconds') as slots (slot)
+                    left join scrape_runs as runs on runs.slot = slots.slot
+                    left join missed_slots as missed on missed.slot = slots.slot
+                    where num_nonnulls(runs.id, missed.slot) <> 1
+                    """)
+                .query(String.class)
+                .list())
+        .as("slots that are not accounted for exactly once")
+        .isEmpty();
   }
 
   @Test

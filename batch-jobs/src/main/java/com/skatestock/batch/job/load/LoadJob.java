@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
@@ -72,6 +73,11 @@ public final class LoadJob implements JobDefinition {
     return ScheduledJob.LOAD.jobName();
   }
 
+  private boolean isStopping(long execution) {
+    JobExecution running = repository.getJobExecution(execution);
+    return running == null || running.isStopping();
+  }
+
   @Override
   public Job job(JobIdentity identity, long epoch) {
     List<Flow> flows = new ArrayList<>();
@@ -86,6 +92,7 @@ public final class LoadJob implements JobDefinition {
                           new RefusedToDeadLetters(
                               deadLetters, clock, execution, identity.slot(), identity.toString()),
                       leases,
+                      this::isStopping,
                       chunks,
                       topic,
                       partition,
@@ -99,6 +106,6 @@ public final class LoadJob implements JobDefinition {
             .split(workers)
             .add(flows.toArray(Flow[]::new))
             .build();
-    return new JobBuilder(name(), repository).start(all).end().build();
+    return new JobBuilder(name(), repository).listener(new StoppedSplit()).start(all).end().build();
   }
 }

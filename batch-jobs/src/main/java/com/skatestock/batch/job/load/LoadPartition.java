@@ -9,10 +9,12 @@ import com.skatestock.batch.load.PartitionLoader;
 import com.skatestock.batch.load.RefusedRecords;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -38,9 +40,12 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
     RefusedRecords of(long execution);
   }
 
+  private static final Duration STOP_LOOK = Duration.ofMillis(500);
+
   private final PartitionLoader.Builder loaders;
   private final Refusals refusals;
   private final Leases leases;
+  private final LongPredicate stopAsked;
   private final ChunkTransactions transactions;
   private final String topic;
   private final int partition;
@@ -52,12 +57,14 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
 
   /**
    * @param refusals where refused records go
+   * @param stopAsked whether an execution was told to stop
    * @param patience how long to wait for a partition that another, maybe dead, worker holds
    */
   LoadPartition(
       PartitionLoader.Builder loaders,
       Refusals refusals,
       Leases leases,
+      LongPredicate stopAsked,
       ChunkTransactions transactions,
       String topic,
       int partition,
@@ -65,6 +72,7 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
     this.loaders = loaders;
     this.refusals = refusals;
     this.leases = leases;
+    this.stopAsked = stopAsked;
     this.transactions = transactions;
     this.topic = topic;
     this.partition = partition;
@@ -74,7 +82,7 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
   @Override
   public void beforeStep(StepExecution step) {
     try {
-      Optional<Lease> taken = leases.take("load/" + topic + "/" + partition, patience);
+      Optional<Lease> taken = await("load/" + topic + "/" + partition, step.getJobExecutionId());
       if (taken.isEmpty()) {
         fenced = true;
         return;
@@ -90,6 +98,23 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while waiting for partition " + partition, e);
+    }
+  }
+
+  /** Empty if somebody holds the partition for longer than the patience. */
+  private Optional<Lease> await(String name, long execution) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      Optional<Lease> taken = leases.take(name, left.compareTo(STOP_LOOK) < 0 ? left : STOP_LOOK);
+      if (taken.isPresent() || System.nanoTime() > deadline) {
+        return taken;
+      }
+      if (stopAsked.test(execution)) {
+        // As a cause: Spring Batch then takes the step for stopped, not failed.
+        throw new IllegalStateException(
+            new JobInterruptedException("Told to stop while it waited for " + name));
+      }
     }
   }
 

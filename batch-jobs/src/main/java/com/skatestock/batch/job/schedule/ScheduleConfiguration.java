@@ -4,14 +4,17 @@ import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.Recovery;
 import com.skatestock.batch.shop.Shops;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The scheduler mode: Quartz in PostgreSQL, clustered, UTC. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +25,10 @@ class ScheduleConfiguration {
    */
   private static final int RUNS_AT_ONCE = 6;
 
+  /** A submission takes milliseconds; what is overdue for so long will not come. */
+  private static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);
 
   @Bean
@@ -33,6 +40,18 @@ class ScheduleConfiguration {
   @Bean
   PipelineGauges pipelineGauges(JdbcClient database) {
     return new PipelineGauges(database, SAMPLE_EVERY);
+  }
+
+  @Bean
+  StuckTriggers stuckTriggers(
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      MeterRegistry meters,
+      Scheduler scheduler)
+      throws SchedulerException {
+    return new StuckTriggers(
+            database, transactions, meters, scheduler.getSchedulerName(), STUCK_AFTER)
+        .every(LOOK_EVERY);
   }
 
   @Bean

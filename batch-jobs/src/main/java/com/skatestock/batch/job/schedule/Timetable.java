@@ -58,7 +58,11 @@ public final class Timetable {
           wanted.add(schedule(ScheduledJob.SCRAPE, shop.id()));
         }
       }
-      wanted.add(schedule(ScheduledJob.LOAD, ""));
+      for (ScheduledJob job : ScheduledJob.values()) {
+        if (!job.perShop()) {
+          wanted.add(schedule(job, ""));
+        }
+      }
     } else {
       LOG.warn("settings.trigger_owner is {}: this scheduler starts nothing", owner());
     }

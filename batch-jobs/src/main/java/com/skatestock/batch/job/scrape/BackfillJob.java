@@ -80,6 +80,7 @@ public final class BackfillJob implements JobDefinition {
             run,
             identity.scope(),
             stages.runs(),
+            stages.missedSlots(),
             stages.index(),
             ScrapeJob.publication(
                 stages, shop, run, new ProductEvents(stages.version(), stages.partitions())),

@@ -70,6 +70,7 @@ public final class ReplayJob implements JobDefinition {
             run,
             scope,
             stages.runs(),
+            stages.missedSlots(),
             stages.index(),
             ScrapeJob.publication(stages, shop, run, events),
             (opened, of) -> new ReplayFeed(stages, of, opened),

@@ -69,6 +69,7 @@ public final class ScrapeJob implements JobDefinition {
             run,
             identity.scope(),
             stages.runs(),
+            stages.missedSlots(),
             stages.index(),
             publication(stages, shop, run, events),
             (opened, of) ->

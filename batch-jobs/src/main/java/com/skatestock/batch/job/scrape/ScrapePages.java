@@ -2,6 +2,8 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.job.ChunkTransactions;
+import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
@@ -9,10 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -35,6 +39,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   private final PublicationRun publicationRun;
   private final String scope;
   private final ScrapeRuns runs;
+  private final MissedSlots missedSlots;
   private final PageIndex index;
   private final PagePublication publication;
   private final BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds;
@@ -55,6 +60,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       PublicationRun publicationRun,
       String scope,
       ScrapeRuns runs,
+      MissedSlots missedSlots,
       PageIndex index,
       PagePublication publication,
       BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds,
@@ -65,6 +71,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     this.publicationRun = publicationRun;
     this.scope = scope;
     this.runs = runs;
+    this.missedSlots = missedSlots;
     this.index = index;
     this.publication = publication;
     this.feeds = feeds;
@@ -80,6 +87,9 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
         runs.open(shop.id(), publicationRun.slot(), scope, publicationRun.leaseEpoch());
     run = opened;
     nextPage = opened.nextPage();
+    if (scope.equals(JobIdentity.SCHEDULED)) {
+      missedSlots.close(shop.id(), publicationRun.slot());
+    }
     if (!opened.completed()) {
       feed = feeds.apply(opened, shop);
     }
@@ -97,7 +107,18 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-      throws InterruptedException {
+      throws JobInterruptedException {
+    try {
+      return nextChunk(contribution);
+    } catch (InterruptedException | InterruptException e) {
+      // The process ends and a shop or broker was too slow to wait for: stopped, not failed.
+      Thread.currentThread().interrupt();
+      throw (JobInterruptedException)
+          new JobInterruptedException("Interrupted while it waited").initCause(e);
+    }
+  }
+
+  private RepeatStatus nextChunk(StepContribution contribution) throws InterruptedException {
     PageFeed pages = feed;
     if (pages == null) {
       return RepeatStatus.FINISHED;

@@ -2,6 +2,7 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
+import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.KnownProducts;
@@ -25,4 +26,5 @@ public record Stages(
     EventPublisher publisher,
     DeadLetters deadLetters,
     ScrapeRuns runs,
+    MissedSlots missedSlots,
     String version) {}

@@ -1,0 +1,192 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.JobLedger;
+import com.skatestock.batch.job.JobLedger.Execution;
+import com.skatestock.batch.job.RunOutlook;
+import com.skatestock.batch.job.ScheduledJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jobs list}: what ran, how it went, how far it lies behind, and what comes next. */
+@Command(
+    name = "list",
+    description = {
+      "The newest runs, newest first.",
+      "lag: of a scrape how long after the end of its slot it was done, or that it has been"
+          + " overdue; of the newest load how many records of the topic are not loaded.",
+      "next: when the same scheduled job of the same shop is due."
+    },
+    mixinStandardHelpOptions = true)
+final class JobsListCommand implements Callable<Integer> {
+  @Option(names = "--job", paramLabel = "J", description = "only this job")
+  private Optional<String> job = Optional.empty();
+
+  @Option(names = "--shop", paramLabel = "S", description = "only this shop")
+  private Optional<String> shop = Optional.empty();
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "only this state: completed, failed, stopped, started, unknown, abandoned")
+  private Optional<String> state = Optional.empty();
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description = "only scopes that begin so, such as scheduled or backfill")
+  private Optional<String> scope = Optional.empty();
+
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "only those begun since, such as 2026-11-20T10:30:00Z")
+  private Optional<Instant> since = Optional.empty();
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "how many (${DEFAULT-VALUE})")
+  private int count;
+
+  @Option(names = "--format", defaultValue = "text", description = "text or json")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (ConfigurableApplicationContext context = Application.forCommand()) {
+      List<Execution> executions =
+          context
+              .getBean(JobLedger.class)
+              .newest(
+                  count,
+                  new JobLedger.Filter(
+                      job, shop, state.map(word -> word.toUpperCase(Locale.ROOT)), scope, since));
+      RunOutlook outlook = context.getBean(RunOutlook.class);
+      Map<String, Instant> next = outlook.nextRuns();
+      Optional<Execution> newestLoad =
+          executions.stream()
+              .filter(execution -> execution.job().equals(ScheduledJob.LOAD.jobName()))
+              .findFirst();
+      OptionalLong behind = newestLoad.isPresent() ? outlook.recordsBehind() : OptionalLong.empty();
+      Table table =
+          new Table(
+              "id",
+              "job",
+              "shop",
+              "slot",
+              "scope",
+              "state",
+              "started",
+              "seconds",
+              "read",
+              "written",
+              "rejected",
+              "lag",
+              "next");
+      for (Execution execution : executions) {
+        Optional<Duration> overdue = outlook.overdue(execution);
+        OptionalLong records =
+            newestLoad.filter(execution::equals).isPresent() ? behind : OptionalLong.empty();
+        Optional<Instant> due = due(execution, next);
+        if (format == Format.json) {
+          spec.commandLine().getOut().println(Json.line(line(execution, overdue, records, due)));
+        } else {
+          table.row(
+              execution.id(),
+              execution.job(),
+              text(execution.shop()),
+              text(execution.slot()),
+              text(execution.scope()),
+              execution.status(),
+              execution.startedAt() == null ? "-" : second(execution.startedAt()),
+              execution.seconds(),
+              execution.read(),
+              execution.written(),
+              execution.rejected(),
+              lag(overdue, records),
+              due.map(JobsListCommand::second).orElse("-"));
+        }
+      }
+      if (format == Format.text) {
+        table.print(spec.commandLine().getOut());
+      }
+      return ExitCodes.OK;
+    }
+  }
+
+  private static Optional<Instant> due(Execution execution, Map<String, Instant> next) {
+    if (!JobIdentity.SCHEDULED.equals(execution.scope())) {
+      return Optional.empty();
+    }
+    String name =
+        execution.shop() == null ? execution.job() : execution.job() + "/" + execution.shop();
+    return Optional.ofNullable(next.get(name));
+  }
+
+  private static String lag(Optional<Duration> overdue, OptionalLong records) {
+    if (records.isPresent()) {
+      return records.getAsLong() + " records";
+    }
+    return overdue
+        .map(
+            lag ->
+                lag.truncatedTo(ChronoUnit.SECONDS)
+                    .toString()
+                    .substring(2)
+                    .toLowerCase(Locale.ROOT))
+        .orElse("-");
+  }
+
+  private static Map<String, @Nullable Object> line(
+      Execution execution,
+      Optional<Duration> overdue,
+      OptionalLong records,
+      Optional<Instant> due) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("id", execution.id());
+    line.put("job", execution.job());
+    line.put("shop", execution.shop());
+    line.put("slot", execution.slot());
+    line.put("scope", execution.scope());
+    line.put("file", execution.file());
+    line.put("status", execution.status());
+    line.put("started_at", execution.startedAt());
+    line.put("ended_at", execution.endedAt());
+    line.put("seconds", execution.seconds());
+    line.put("read", execution.read());
+    line.put("written", execution.written());
+    line.put("rejected", execution.rejected());
+    line.put("lag_seconds", overdue.map(Duration::toSeconds).orElse(null));
+    line.put("lag_records", records.isPresent() ? records.getAsLong() : null);
+    line.put("next_run_at", due.orElse(null));
+    line.put("message", execution.message());
+    return line;
+  }
+
+  private static String text(@Nullable String cell) {
+    return Objects.requireNonNullElse(cell, "-");
+  }
+
+  private static String second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,479 @@
+package com.skatestock.batch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skatestock.batch.Pipeline;
+import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.job.MetadataPurge;
+import com.skatestock.batch.job.Recovery;
+import com.skatestock.batch.job.Recovery.Answer;
+import com.skatestock.batch.job.Timeline;
+import com.skatestock.contracts.Topics;
+import com.skatestock.local.shop.ShopSimulator;
+import com.skatestock.local.shop.SimulatedClock;
+import com.skatestock.local.shop.SimulatedShop;
+import com.skatestock.local.shop.SimulatorSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands of an operator, on a shop of 30 products that ran at ten and at noon. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JobsCommandTest {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  @SuppressWarnings("NullAway.Init")
+  private ShopSimulator simulator;
+
+  @SuppressWarnings("NullAway.Init")
+  private Pipeline pipeline;
+
+  private final List<String> properties = new ArrayList<>();
+
+  private record Said(int exit, String text) {
+
+    List<JsonNode> json() {
+      return text.lines().map(JsonMapper.shared()::readTree).toList();
+    }
+  }
+
+  @BeforeAll
+  void run(@TempDir Path archive) throws Exception {
+    simulator =
+        ShopSimulator.start(
+            SimulatorSettings.of(
+                SimulatedClock.frozenAt(TEN), SimulatedShop.shopify("seasons", 30)));
+    pipeline =
+        Pipeline.start(
+            archive,
+            List.of(),
+            "skatestock.lease-patience=0s",
+            "skatestock.shop-urls.seasons=" + simulator.uri("seasons"));
+    for (String argument : pipeline.arguments()) {
+      String[] property = argument.substring(2).split("=", 2);
+      System.setProperty(property[0], property[1]);
+      properties.add(property[0]);
+    }
+    assertThat(pipeline.scrape("seasons", TEN)).isInstanceOf(JobOutcome.Completed.class);
+    assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
+    assertThat(pipeline.scrape("seasons", NOON)).isInstanceOf(JobOutcome.Completed.class);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    properties.forEach(System::clearProperty);
+    pipeline.close();
+    simulator.close();
+  }
+
+  private static Said skatestock(String... arguments) {
+    StringWriter said = new StringWriter();
+    CommandLine command = SkateStock.commandLine();
+    command.setOut(new PrintWriter(said));
+    int exit = command.execute(arguments);
+    return new Said(exit, said.toString());
+  }
+
+  private long id(String job, Instant slot) {
+    return pipeline
+        .database()
+        .sql(
+            """
+            select max(job_execution_id)
+            from batch_job_execution
+            join batch_job_instance using (job_instance_id)
+            join batch_job_execution_params using (job_execution_id)
+            where job_name = :job
+              and parameter_name = 'slot'
+              and parameter_value = :slot
+            """)
+        .param("job", job)
+        .param("slot", slot.toString())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void listTellsHowARunWentHowFarItLiesBehindAndWhatComesNext() {
+    pipeline
+        .database()
+        .sql("update settings set value = 'cronjob' where name = 'trigger_owner'")
+        .update();
+    Said list = skatestock("jobs", "list", "--shop", "seasons", "--format", "json");
+    JsonNode noon = list.json().get(0);
+
+    assertThat(list.exit()).isZero();
+    assertThat(noon.propertyNames())
+        .containsExactly(
+            "id",
+            "job",
+            "shop",
+            "slot",
+            "scope",
+            "file",
+            "status",
+            "started_at",
+            "ended_at",
+            "seconds",
+            "read",
+            "written",
+            "rejected",
+            "lag_seconds",
+            "lag_records",
+            "next_run_at",
+            "message");
+    assertThat(noon.get("slot").asString()).isEqualTo("2026-11-20T12:00:00Z");
+    assertThat(noon.get("read").asLong()).isEqualTo(30);
+    assertThat(noon.get("written").asLong()).isEqualTo(30);
+    assertThat(noon.get("rejected").asLong()).isZero();
+    // Done long after its slot's end, which was 12:30.
+    Instant ended = Instant.parse(noon.get("ended_at").asString());
+    assertThat(noon.get("lag_seconds").asLong())
+        .isEqualTo(ended.getEpochSecond() - NOON.plusSeconds(1_800).getEpochSecond());
+    Instant next = Instant.parse(noon.get("next_run_at").asString());
+    assertThat(next.getEpochSecond() % 1_800).isZero();
+    assertThat(next).isBetween(Instant.now(), Instant.now().plusSeconds(1_800));
+
+    Said loads = skatestock("jobs", "list", "--job", "load", "--state", "completed");
+    assertThat(loads.text().lines().findFirst().orElseThrow().split(" +"))
+        .containsExactly(
+            "id",
+            "job",
+            "shop",
+            "slot",
+            "scope",
+            "state",
+            "started",
+            "seconds",
+            "read",
+            "written",
+            "rejected",
+            "lag",
+            "next");
+    // The noon scrape published what the load before it had not seen: one PRODUCTS_SEEN a
+    // partition.
+    assertThat(loads.text()).containsPattern("0 +[1-6] records +-");
+    assertThat(skatestock("jobs", "list", "--state", "stopped").text().lines()).hasSize(1);
+  }
+
+  @Test
+  void showTellsTheCheckpointTheLeaseAndTheErrorInFull() throws Exception {
+    pipeline
+        .database()
+        .sql(
+            "update kafka_consumer_offsets set next_offset = next_offset + 1000 where partition ="
+                + " 0")
+        .update();
+    assertThat(pipeline.load()).isInstanceOf(JobOutcome.Failed.class);
+    pipeline
+        .database()
+        .sql(
+            "update kafka_consumer_offsets set next_offset = next_offset - 1000 where partition ="
+                + " 0")
+        .update();
+    long failed =
+        pipeline
+            .database()
+            .sql("select max(job_execution_id) from batch_job_execution")
+            .query(Long.class)
+            .single();
+
+    Said show = skatestock("jobs", "show", Long.toString(failed));
+
+    assertThat(show.text())
+        .containsPattern("partition-1 +COMPLETED .* offsets [0-9]+ to [0-9]+ of [0-9]+")
+        .contains(": free\n")
+        .contains("com.skatestock.batch.load.PositionLost: ")
+        .contains("at com.skatestock.batch.load.PartitionLoader$Builder.open(")
+        .contains("at org.springframework.batch.core.step.AbstractStep.execute(")
+        .contains("at java.base/java.lang.Thread.run(")
+        .endsWith("To go on where it stopped: skatestock jobs restart " + failed + "\n");
+
+    JsonNode scrape =
+        skatestock("jobs", "show", Long.toString(id("scrape", TEN)), "--format", "json")
+            .json()
+            .getFirst();
+    assertThat(scrape.get("steps").get(0).get("checkpoint").get("nextPage").asLong()).isEqualTo(1);
+    assertThat(scrape.get("position").get("status").asString()).isEqualTo("COMPLETED");
+    assertThat(scrape.get("position").get("next_page").asLong()).isEqualTo(1);
+    assertThat(scrape.get("lease_name").asString()).isEqualTo("scrape/seasons");
+    assertThat(scrape.get("error").asString("")).isEmpty();
+    assertThat(skatestock("jobs", "show", "999999").exit()).isEqualTo(64);
+  }
+
+  @Test
+  void dlqListsShowsAndReplaysWhatWasRefused() throws Exception {
+    @SuppressWarnings("unchecked")
+    DefaultKafkaProducerFactory<byte[], byte[]> producers =
+        pipeline.part(DefaultKafkaProducerFactory.class);
+    try (Producer<byte[], byte[]> producer = producers.createProducer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.PRODUCT_EVENTS,
+                  2,
+                  "seasons/4711".getBytes(StandardCharsets.UTF_8),
+                  new byte[] {1, 2, (byte) 0xff},
+                  List.of(new RecordHeader("trace", new byte[] {10}))))
+          .get();
+    }
+    assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
+
+    Said list = skatestock("dlq", "list", "--stage", "load", "--shop", "seasons");
+    String line = list.text().lines().skip(1).findFirst().orElseThrow();
+    assertThat(line)
+        .matches("[0-9a-f-]{13}  LOAD   NOT_AN_EVENT  seasons +4711  -      -        1  open");
+    assertThat(skatestock("dlq", "list", "--reason", "SHOP").text().lines()).hasSize(1);
+
+    JsonNode shown =
+        skatestock("dlq", "show", line.substring(0, 13), "--format", "json").json().getFirst();
+    assertThat(shown.get("value").asString()).isEqualTo("0102ff");
+    assertThat(shown.get("key").asString()).isEqualTo("736561736f6e732f34373131");
+    assertThat(shown.get("header_trace").asString()).isEqualTo("0a");
+    assertThat(shown.get("topic").asString()).isEqualTo("product-events");
+    assertThat(shown.get("partition").asInt()).isEqualTo(2);
+    assertThat(shown.get("run").asString()).startsWith("load/2026-11-20T00:00:00Z/manual/");
+    assertThat(shown.get("connector_stage").asString()).isEqualTo("VALUE_CONVERTER");
+    assertThat(skatestock("dlq", "show", line.substring(0, 13)).text())
+        .contains("message               Record not loaded: product-events/2@")
+        .contains("value                 0102ff\n")
+        .contains("exception_stacktrace  com.skatestock.batch.load.Unloadable: 3 bytes");
+
+    assertThat(skatestock("dlq", "replay", "--shop", "seasons", "--dry-run").text())
+        .isEqualTo("would be requeued: 0\nstill refused: 1 (NOT_AN_EVENT 1)\nnot replayable: 0\n");
+    assertThat(skatestock("dlq", "show", "ffffffff-").exit()).isEqualTo(64);
+  }
+
+  @Test
+  void timelineShowsRunsAndGaps() {
+    String[] span = {"--from", "2026-11-20T09:00:00Z", "--to", "2026-11-20T13:00:00Z"};
+
+    assertThat(skatestock("jobs", "timeline", span[0], span[1], span[2], span[3]).text())
+        .isEqualTo(
+            """
+            from 2026-11-20T09:00:00Z, a column is 30m
+                             09:00
+            scrape/seasons |  #...# |
+            # completed  x failed  ? unknown  . missed  s stopped  a given up  > runs  (blank) nothing
+            """
+                .replace("                 09:00", "                09:00"));
+    assertThat(pipeline.part(Timeline.class).between(TEN, NOON.plusSeconds(1)))
+        .extracting(
+            entry ->
+                entry.subject() + " " + entry.slot() + " " + entry.state() + " " + entry.reason())
+        .containsExactly(
+            "scrape/seasons 2026-11-20T10:00:00Z COMPLETED null",
+            "scrape/seasons 2026-11-20T10:30:00Z MISSED NOT_STARTED",
+            "scrape/seasons 2026-11-20T11:00:00Z MISSED NOT_STARTED",
+            "scrape/seasons 2026-11-20T11:30:00Z MISSED NOT_STARTED",
+            "scrape/seasons 2026-11-20T12:00:00Z COMPLETED null");
+  }
+
+  @Test
+  void recoverClosesWhatADeadProcessLeftAndLeavesTheLivingAlone() throws Exception {
+    Instant slot = NOON.plusSeconds(3_600);
+    assertThat(pipeline.scrape("seasons", slot)).isInstanceOf(JobOutcome.Completed.class);
+    long id = id("scrape", slot);
+    asKilled(id, "STARTED");
+    pipeline
+        .database()
+        .sql(
+            """
+            insert into leases (name, owner, epoch, expires_at)
+            values ('scrape/seasons', 'another', nextval('lease_epochs'), now() + interval '1 hour')
+            """)
+        .update();
+
+    assertThat(skatestock("jobs", "recover", Long.toString(id)).text())
+        .isEqualTo(
+            "Run %d (scrape/seasons/2026-11-20T13:00:00Z/scheduled) was left alone: lease scrape/seasons is held. If its process is gone, the lease runs out by itself%n"
+                .formatted(id));
+    Said elsewhere = skatestock("run", "scrape", "--shop", "seasons", "--slot", slot.toString());
+    assertThat(elsewhere.exit()).isZero();
+    assertThat(elsewhere.text()).contains("running-elsewhere").contains("nothing was done");
+
+    pipeline.database().sql("delete from leases where owner = 'another'").update();
+    Said recovered = skatestock("jobs", "recover", "--all");
+    assertThat(recovered.exit()).isZero();
+    assertThat(recovered.text())
+        .isEqualTo(
+            "Run %1$d (scrape/seasons/2026-11-20T13:00:00Z/scheduled) was left STARTED by a process that is gone: closed as FAILED. To go on: skatestock jobs restart %1$d%n"
+                .formatted(id));
+    assertThat(states(id)).isEqualTo("FAILED FAILED FAILED");
+    assertThat(pipeline.part(Recovery.class).recoverAll()).isEmpty();
+    assertThat(pipeline.part(Recovery.class).recover(id)).contains(new Answer.Over(id, "FAILED"));
+
+    // Its pages were all published: the restart has only to say so.
+    assertThat(pipeline.scrape("seasons", slot)).isInstanceOf(JobOutcome.Completed.class);
+    Said again = skatestock("run", "scrape", "--shop", "seasons", "--slot", slot.toString());
+    assertThat(again.exit()).isZero();
+    assertThat(again.text()).contains("already-complete").contains("nothing was done");
+  }
+
+  @Test
+  void resolveUnknownClosesRunsWhoseLastWordWasLostAndNoOthers() throws Exception {
+    Instant slot = NOON.plusSeconds(7_200);
+    assertThat(pipeline.scrape("seasons", slot)).isInstanceOf(JobOutcome.Completed.class);
+    long id = id("scrape", slot);
+    asKilled(id, "UNKNOWN");
+
+    Said resolved = skatestock("jobs", "resolve-unknown");
+
+    assertThat(resolved.exit()).isZero();
+    assertThat(resolved.text()).startsWith("Run " + id + " ").contains("was left UNKNOWN");
+    assertThat(states(id)).isEqualTo("FAILED FAILED FAILED");
+    assertThat(pipeline.part(Recovery.class).resolveUnknown(id))
+        .contains(new Answer.Over(id, "FAILED"));
+    assertThat(pipeline.scrape("seasons", slot)).isInstanceOf(JobOutcome.Completed.class);
+  }
+
+  /** As a {@code kill -9} in the middle leaves it, or a COMMIT without an answer. */
+  private void asKilled(long id, String status) {
+    pipeline
+        .database()
+        .sql(
+            "update batch_job_execution set status = :status, end_time = null where"
+                + " job_execution_id = :id")
+        .param("status", status)
+        .param("id", id)
+        .update();
+    pipeline
+        .database()
+        .sql(
+            """
+            update batch_step_execution
+            set status = :status, end_time = null
+            where job_execution_id = :id
+              and step_name = 'missing'
+            """)
+        .param("status", status)
+        .param("id", id)
+        .update();
+    pipeline
+        .database()
+        .sql(
+            """
+            update scrape_runs
+            set status = 'RUNNING', ended_at = null
+            where slot = (
+              select cast(parameter_value as timestamptz)
+              from batch_job_execution_params
+              where job_execution_id = :id
+                and parameter_name = 'slot'
+            )
+            """)
+        .param("id", id)
+        .update();
+  }
+
+  /** Of the execution, its step "missing", its row in scrape_runs. */
+  private String states(long id) {
+    return pipeline
+        .database()
+        .sql(
+            """
+            select executions.status || ' ' || steps.status || ' ' || runs.status as line
+            from batch_job_execution as executions
+            join batch_step_execution as steps on steps.job_execution_id = executions.job_execution_id
+              and step_name = 'missing'
+            join batch_job_execution_params as parameters on parameters.job_execution_id = executions.job_execution_id
+              and parameter_name = 'slot'
+            join scrape_runs as runs on runs.slot = cast(parameter_value as timestamptz)
+            where executions.job_execution_id = :id
+            """)
+        .param("id", id)
+        .query((row, index) -> row.getString("line"))
+        .single();
+  }
+
+  /**
+   * 2,500 finished runs, an unfinished one of three attempts, one that runs, one never executed.
+   */
+  @Test
+  void purgeDeletesOldRunsAndKeepsWhatARestartNeeds() {
+    pipeline
+        .database()
+        .sql(
+            """
+            with made as (
+              insert into batch_job_instance (job_instance_id, version, job_name, job_key)
+              select -number, 0, 'load', 'old-' || number
+              from generate_series(1, 2503) as number
+              returning job_instance_id
+            ), executed as (
+              insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time, status)
+              select -number, 0, -least(number, 2501), now() - interval '100 days',
+                case when number <= 2500 then 'COMPLETED' else 'FAILED' end
+              from generate_series(1, 2503) as number
+              union all
+              select -2504, 0, -2502, now() - interval '100 days', 'STARTED'
+              returning job_execution_id
+            ), stepped as (
+              insert into batch_step_execution (step_execution_id, version, step_name, job_execution_id, create_time)
+              select job_execution_id, 0, 'partition-0', job_execution_id, now()
+              from executed
+              returning step_execution_id
+            ), kept as (
+              insert into batch_step_execution_context (step_execution_id, short_context)
+              select step_execution_id, ''
+              from stepped
+            )
+            insert into batch_job_execution_context (job_execution_id, short_context)
+            select job_execution_id, ''
+            from executed
+            """)
+        .update();
+    Instant before = Instant.now().minusSeconds(90 * 86_400);
+
+    Said dry = skatestock("jobs", "purge", "--older-than", "P90D", "--dry-run");
+    assertThat(dry.text())
+        .startsWith("2502 executions begun before ")
+        .endsWith(" would be deleted\n");
+    assertThat(skatestock("run", "purge").exit()).isZero();
+    assertThat(pipeline.part(MetadataPurge.class).purge(before)).isZero();
+
+    // Ids go downwards: the unfinished run's latest attempt is the one with the highest.
+    assertThat(
+            pipeline
+                .database()
+                .sql(
+                    """
+                    select job_execution_id
+                    from batch_job_execution
+                    where job_execution_id < 0
+                    order by job_execution_id
+                    """)
+                .query(Long.class)
+                .list())
+        .containsExactly(-2504L, -2501L);
+    assertThat(
+            pipeline
+                .database()
+                .sql("select count(*) from batch_job_instance where job_instance_id < 0")
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+    assertThat(skatestock("jobs", "purge", "--older-than", "PT1H").exit()).isEqualTo(64);
+    pipeline
+        .database()
+        .sql("update batch_job_execution set status = 'FAILED' where job_execution_id = -2504")
+        .update();
+  }
+}
