@@ -1,6 +1,8 @@
 package com.skatestock.batch.extract.productpage;
 
 import com.skatestock.batch.extract.productpage.ShownPage.Line;
+import com.skatestock.batch.extract.structured.AvailabilityWords;
+import com.skatestock.contracts.Availability;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +10,20 @@ import java.util.Optional;
  * The button that puts the page's product into the cart, or says that this cannot be done.
  *
  * @param at where it stands, in words from the page's beginning
- * @param sells false where it says that the product is sold out
+ * @param says in stock or for order where it sells, out of stock where it says that nothing is left
  */
-record BuyButton(int at, boolean sells) {
+record BuyButton(int at, Availability says) {
   private static final List<String> BUY = PageWords.of("buy");
 
   private static final List<String> NAMES = PageWords.of("buy-name");
 
   private static final List<String> GONE = PageWords.of("gone");
+
+  private static final List<String> CHOICES = PageWords.of("choice-name");
+
+  boolean sells() {
+    return says != Availability.OUT_OF_STOCK;
+  }
 
   /** The one that stands nearest behind the headline; empty if there is none. */
   static Optional<BuyButton> of(ShownPage page) {
@@ -26,10 +34,10 @@ record BuyButton(int at, boolean sells) {
         continue;
       }
       String said = ElementNames.lower(control.text());
-      boolean gone = GONE.stream().anyMatch(said::contains);
-      boolean buys =
-          BUY.stream().anyMatch(said::contains)
-              || ElementNames.contains(ElementNames.of(control.element()), NAMES);
+      String names = ElementNames.of(control.element());
+      boolean choice = ElementNames.contains(names, CHOICES);
+      boolean gone = !choice && GONE.stream().anyMatch(said::startsWith);
+      boolean buys = BUY.stream().anyMatch(said::contains) || ElementNames.contains(names, NAMES);
       if (!gone && !buys) {
         continue;
       }
@@ -38,9 +46,16 @@ record BuyButton(int at, boolean sells) {
       distance += control.hidden() ? 400 : 0;
       if (distance < nearest && (!gone || (behind >= -20 && behind < 600))) {
         nearest = distance;
-        best = Optional.of(new BuyButton(control.at(), !gone));
+        best =
+            Optional.of(new BuyButton(control.at(), gone ? Availability.OUT_OF_STOCK : sale(said)));
       }
     }
     return best;
+  }
+
+  private static Availability sale(String said) {
+    Availability words = AvailabilityWords.read(said);
+    boolean order = words == Availability.PRE_ORDER || words == Availability.BACK_ORDER;
+    return order ? words : Availability.IN_STOCK;
   }
 }

@@ -29,7 +29,7 @@ final class Headline {
       int score = ranked < MOST_HEADLINES ? rank(element) : 0;
       ranked += score > 0 ? 1 : 0;
       String text = score > 0 ? ShownText.of(element) : element.ownText();
-      if (text.length() < 4 || text.length() > 300 || Regions.isNoText(element)) {
+      if (text.length() < 2 || text.length() > 300 || Regions.isNoText(element)) {
         continue;
       }
       String folded = PageSubject.folded(text);

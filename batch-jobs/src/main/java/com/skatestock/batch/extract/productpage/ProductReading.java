@@ -56,7 +56,8 @@ final class ProductReading {
   Outcome read() {
     Asked asked = new PriceChoice(offers, meta, prices, isGone()).choose();
     Optional<String> code = ProductCodes.find(document, shown, subject, stated, meta);
-    boolean named = shown.titleAt() >= 0 || meta.isProduct();
+    boolean sold = asked.price() != null && button.isPresent();
+    boolean named = shown.titleAt() >= 0 || meta.isProduct() || sold;
     boolean offered = asked.price() != null || button.isPresent() || code.isPresent();
     if (stated.isEmpty() && !(named && offered)) {
       return new None();
@@ -166,14 +167,17 @@ final class ProductReading {
     if (meta.availability() != Availability.UNKNOWN) {
       return meta.availability();
     }
-    if (gone) {
-      return Availability.OUT_OF_STOCK;
+    Optional<Availability> labelled = StockSigns.labelled(shown);
+    if (gone || labelled.isPresent()) {
+      return gone ? Availability.OUT_OF_STOCK : labelled.get();
     }
     if (sign.isPresent() && (sign.get() == Availability.IN_STOCK || !sells)) {
       return sign.get();
     }
     // Who asks a price, or has a button that buys, offers the thing.
-    return sells || asked.price() != null ? Availability.IN_STOCK : Availability.UNKNOWN;
+    return button
+        .map(BuyButton::says)
+        .orElse(asked.price() == null ? Availability.UNKNOWN : Availability.IN_STOCK);
   }
 
   private Set<BigDecimal> statedAmounts() {

@@ -11,6 +11,9 @@ final class Regions {
 
   private static final List<String> BESIDE_PARTS = PageWords.of("beside-name");
 
+  private static final List<String> OF_PRODUCT =
+      List.of(" product", " price", " buy", " offer", " item");
+
   private static final Set<String> STRUCK_WORDS =
       Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck");
 
@@ -27,7 +30,8 @@ final class Regions {
   /** Navigation, footer, cart, related products. */
   static boolean isBeside(Element element, String names) {
     return switch (element.normalName()) {
-      case "nav", "footer", "aside", "header" -> true;
+      case "nav", "footer" -> true;
+      case "aside", "header" -> !ElementNames.contains(names, OF_PRODUCT);
       default -> !names.isEmpty() && ElementNames.contains(names, BESIDE_PARTS);
     };
   }
@@ -73,6 +77,15 @@ final class Regions {
   static boolean announcesRelated(String headline) {
     String said = ElementNames.lower(headline);
     return headline.length() < 80 && RELATED_HEADLINES.stream().anyMatch(said::contains);
+  }
+
+  /** Whether the number that a text ends with has a point: {@code $9.599}. */
+  static boolean hasPoint(StringBuilder text) {
+    int i = text.length() - 1;
+    while (i >= 0 && Character.isDigit(text.charAt(i))) {
+      i--;
+    }
+    return i > 0 && text.charAt(i) == '.' && Character.isDigit(text.charAt(i - 1));
   }
 
   /** Raised cents without a separator: {@code <b>49</b><sup>99</sup>}. */

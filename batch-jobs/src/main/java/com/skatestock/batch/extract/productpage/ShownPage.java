@@ -226,6 +226,10 @@ final class ShownPage {
     }
 
     private void append(Frame outer, Frame inner, Element element) {
+      if ((inner.struck && !outer.struck) || (inner.hidden && !outer.hidden)) {
+        add(outer, " "); // a text of its own, no part of what is said around it
+        return;
+      }
       if (inner.tooLong) {
         outer.tooLong = true;
         return;
@@ -239,7 +243,7 @@ final class ShownPage {
         while (outer.text.charAt(outer.text.length() - 1) == ' ') {
           outer.text.setLength(outer.text.length() - 1);
         }
-        add(outer, ".");
+        add(outer, Regions.hasPoint(outer.text) ? "," : ".");
       }
       add(outer, text);
       if (apart) {

@@ -34,11 +34,13 @@ record ShownPrice(Line line, List<ShownAmount> amounts, int score) {
 
   private static final List<String> NOW = PageWords.of("price-now-name");
 
+  private static final List<String> OLD = PageWords.of("price-old-name");
+
   private static final List<String> NOT_NOW = PageWords.of("price-other-name");
 
   private static final Pattern NOT_PRICE_WORDS =
       Pattern.compile(
-          "(?i)\\bsave\\b|you"
+          "(?i)^(?:de|van|antes|ancien|statt|vorher|bisher|before|reg|orig|old)\\b[^:]{0,12}:|\\bsave\\b|you"
               + " save|shipping|delivery|versand|livraison|env[ií]o|spedizione|frete|free"
               + " |off\\b|was\\b|rrp|uvp|msrp|list price|statt|per month|/mo|a"
               + " month|monatl|mensual|/ ?\\d*"
@@ -47,6 +49,13 @@ record ShownPrice(Line line, List<ShownAmount> amounts, int score) {
               + "instal|rate\\b|coupon|reward|points?\\b|punkte|over\\b|orders|deposit|\\bvat\\b|ratings?|reviews?|sold|x"
               + " de|sem juros|cuotas|pago|ab"
               + " einem|mindest|原價|原价|省|免運|定価|割引|建議|市價|定價|每期|分期|點|点|ポイント|滿|=");
+
+  /** A price that is called so in the text itself: {@code Price: 59.95}. */
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "^(?:\\p{L}+"
+              + " )?(?:price|preis|prix|precio|preço|prezzo|prijs|pris|cena|ár|цена|ціна|fiyat|価格|價格|价格|售價)\\b?\\s*[:：]",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Pattern FONT_SIZE = Pattern.compile("font[^;]{0,40}?\\b(\\d{1,3})px");
 
@@ -68,7 +77,7 @@ record ShownPrice(Line line, List<ShownAmount> amounts, int score) {
       }
       String names = ElementNames.of(line.element());
       String around = ElementNames.around(line.element(), 3);
-      boolean named = ElementNames.contains(names, PRICE);
+      boolean named = ElementNames.contains(names, PRICE) || LABEL.matcher(line.text()).find();
       boolean money = amounts.stream().anyMatch(ShownAmount::money);
       boolean namedAround = ElementNames.contains(around, PRICE);
       if (money || named || (namedAround && amounts.size() == 1)) {
@@ -90,7 +99,7 @@ record ShownPrice(Line line, List<ShownAmount> amounts, int score) {
       Set<BigDecimal> stated,
       Optional<Integer> buyAt) {
     int score = 0;
-    boolean named = ElementNames.contains(names, PRICE);
+    boolean named = ElementNames.contains(names, PRICE) || LABEL.matcher(line.text()).find();
     score += amounts.stream().anyMatch(ShownAmount::money) ? 3 : 0;
     score += named ? 4 : ElementNames.contains(around, PRICE) ? 3 : 0;
     score += line.element().attr("itemprop").equalsIgnoreCase("price") ? 3 : 0;
@@ -183,21 +192,7 @@ record ShownPrice(Line line, List<ShownAmount> amounts, int score) {
     @Nullable ShownPrice best = null;
     for (ShownPrice price : prices) {
       String names = ElementNames.of(price.line().element());
-      boolean old =
-          price.line().struck()
-              || ElementNames.contains(
-                  names,
-                  List.of(
-                      " old",
-                      " was ",
-                      " regular",
-                      " original",
-                      " compare",
-                      " rrp",
-                      " list price",
-                      " before",
-                      " uvp",
-                      " msrp"));
+      boolean old = price.line().struck() || ElementNames.contains(names, OLD);
       int distance = Math.abs(price.line().at() - now.line().at());
       if (old
           && !price.line().beside()

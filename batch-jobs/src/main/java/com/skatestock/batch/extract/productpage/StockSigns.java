@@ -11,12 +11,39 @@ import java.util.Set;
 final class StockSigns {
   private static final List<String> STOCK = PageWords.of("stock-name");
 
+  private static final List<String> LABELS = PageWords.of("stock-label");
+
   private static final Set<String> CHOICES = Set.of("option", "select", "label", "li");
 
   private static final int LONGEST_SIGN = 60;
   private static final int REACH = 500;
 
   private StockSigns() {}
+
+  /** People say "sold out" of what comes back next week. */
+  private static Availability read(String text) {
+    Availability said = AvailabilityWords.read(text);
+    return said == Availability.SOLD_OUT ? Availability.OUT_OF_STOCK : said;
+  }
+
+  /** What a text near the headline says that calls itself so: "Availability: out of stock". */
+  static Optional<Availability> labelled(ShownPage page) {
+    for (Line line : page.lines()) {
+      int behind = line.at() - Math.max(0, page.titleAt());
+      int colon = line.text().indexOf(':');
+      if (line.beside() || line.hidden() || behind < -60 || behind > REACH || colon < 0) {
+        continue;
+      }
+      String label = ElementNames.lower(line.text().substring(0, colon)).strip();
+      if (line.text().length() <= LONGEST_SIGN && LABELS.stream().anyMatch(label::startsWith)) {
+        Availability said = read(line.text().substring(colon + 1).strip());
+        if (said != Availability.UNKNOWN) {
+          return Optional.of(said);
+        }
+      }
+    }
+    return Optional.empty();
+  }
 
   /**
    * What a text says that stands near the headline: one that the authors call a stock text first,
@@ -35,7 +62,7 @@ final class StockSigns {
           || CHOICES.contains(line.element().normalName())) {
         continue;
       }
-      Availability said = AvailabilityWords.read(line.text());
+      Availability said = read(line.text());
       if (said == Availability.UNKNOWN) {
         continue;
       }
@@ -43,8 +70,7 @@ final class StockSigns {
       if (ElementNames.contains(names, STOCK)) {
         return Optional.of(said);
       }
-      boolean bare = line.text().length() <= 30 && said != Availability.IN_STOCK;
-      if (bare && plain.isEmpty()) {
+      if (said != Availability.IN_STOCK && plain.isEmpty()) {
         plain = Optional.of(said);
       }
     }

@@ -30,7 +30,7 @@ public record PageSubject(URI uri, String url, List<String> titles, List<String>
     titles.add(folded(meta(document, "og:title")));
     titles.add(folded(document.title()));
     titles.addAll(parts(document.title()));
-    titles.removeIf(title -> title.length() < 4);
+    titles.removeIf(title -> title.length() < 2);
     List<String> names = new ArrayList<>(titles);
     for (Element headline : document.getElementsByTag("h1")) {
       if (names.size() < titles.size() + 3) {

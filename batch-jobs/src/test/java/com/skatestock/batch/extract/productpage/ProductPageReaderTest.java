@@ -329,6 +329,111 @@ class ProductPageReaderTest {
     assertThat(product.code()).isEqualTo("4711825");
   }
 
+  /** Which of several amounts is the price; each in the markup of some widespread shop software. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <p>You are $75.00 away from free shipping</p><div>$55.00</div><p>or 4 payments of $13.75</p>|$55.00|
+          <div class="p"><strong>£1,299</strong><small>or £54.13/month</small></div>|£1,299|
+          <span class="price">$5.00</span><table class="tier-prices"><tr><td>10+</td><td class="price">$4.50</td></tr></table>|$5.00|
+          <p>Price: 59.95</p><p>Call 555</p>|Price: 59.95|
+          <div class="was-price">Was $60.00</div><div class="now-price">Now $45.00</div><div class="save-price">Save $15.00</div>|Now $45.00|Was $60.00
+          <span class="priceold">540,00 Kn</span> <span class="pricenew">270,00 Kn</span>|270,00 Kn|540,00 Kn
+          <ul><li><span style="text-decoration: line-through">$122.00</span></li><li><h2>$98.00</h2></li><li>Ex Tax: $80.00</li></ul>|$98.00|$122.00
+          <div>MSRP: <b class="price price--rrp">$89.00</b></div><div>Now: <b class="price price--withoutTax">$59.00</b></div><div class="price-section--saving">(You save $30.00)</div>|$59.00|$89.00
+          <span>De: R$ 299,90</span><span class="best">Por: R$ 199,90</span><span>ou 4x de R$ 49,98 sem juros</span>|Por: R$ 199,90|
+          <div class="preis">4,99 €</div><div class="grundpreis">49,90 € / kg</div><div>Lieferung: 3,90 €</div>|4,99 €|
+          <s><i>$</i><i>12.000</i></s><b><i>$</i><i>9.599</i><i class="cents">50</i></b><p>en 6x $ 1.600</p>|$9.599,50|
+          """)
+  void ofSeveralAmountsThePriceIsTaken(String html, String price, @Nullable String before) {
+    RawVariant variant = one(page("<h1>Team Deck</h1>" + html + "<button>Add to cart</button>"));
+
+    assertThat(text(variant.price())).isEqualTo(price);
+    if (before != null) {
+      assertThat(text(variant.compareAtPrice())).isEqualTo(before);
+    }
+  }
+
+  /** Signs of availability that stand against each other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <p>Availability: Out of stock</p><button>Add to cart</button>|OUT_OF_STOCK
+          <div style="display:none">Out of stock</div><button>Add to cart</button>|IN_STOCK
+          <ul><li>8.0 <i>Sold out</i></li><li>8.5</li></ul><button>Add to cart</button>|IN_STOCK
+          <button class="size-button" aria-label="Sold out">8.0</button><button>Add to cart</button>|IN_STOCK
+          <p>Sorry, this deck is currently out of stock.</p>|OUT_OF_STOCK
+          <button>Pre-order</button>|PRE_ORDER
+          <h2>You may also like</h2><p class="stock">Out of stock</p>|IN_STOCK
+          <div class="stock-status">Sold out</div><script type="application/ld+json">{"@type":"Product","name":"Team Deck","offers":{"price":59.95,"availability":"InStock"}}</script>|OUT_OF_STOCK
+          <div class="stock-status">Sold out</div><button>Add to cart</button><script type="application/ld+json">{"@type":"Product","name":"Team Deck","offers":{"price":59.95,"availability":"InStock"}}</script>|IN_STOCK
+          <button>Add to cart</button><script type="application/ld+json">{"@type":"Product","name":"Team Deck","offers":{"price":59.95,"availability":"OutOfStock"}}</script>|OUT_OF_STOCK
+          """)
+  void ofSeveralSignsTheStrongerCounts(String html, Availability availability) {
+    RawVariant variant = one(page("<h1>Team Deck</h1><b class=\"price\">$59.95</b>" + html));
+
+    assertThat(variant.availability()).isEqualTo(availability);
+  }
+
+  /** Codes that are stated, printed, hidden or in the address, against each other. */
+  @Test
+  void thePrintedSpellingOfACodeCounts() {
+    RawProduct product =
+        product(
+            "<div itemscope itemtype=\"http://schema.org/Product\"><h1 itemprop=\"name\">Team"
+                + " Deck</h1><b itemprop=\"sku\" content=\"4667999\">466/7999</b></div>");
+
+    assertThat(product.code()).isEqualTo("466/7999");
+  }
+
+  @Test
+  void anEanIsNoCodeWhereTheAddressHasOne() {
+    RawProduct product =
+        product(
+            "https://shop.example/team-deck-1589482272.html",
+            "<meta property=\"product:retailer_item_id\" content=\"4006381333931\">"
+                + "<h1>Team Deck</h1><b class=\"price\">$59.95</b><button>Add to cart</button>");
+
+    assertThat(product.code()).isEqualTo("1589482272");
+  }
+
+  @Test
+  void aVariantsEndingIsCutWhereTheAddressNamesTheProduct() {
+    RawProduct product =
+        product(
+            "https://shop.example/team-deck-AB12CD.html",
+            "<h1>Team Deck</h1><script"
+                + " type=\"application/ld+json\">{\"@type\":\"Product\",\"name\":\"Team Deck\","
+                + "\"sku\":\"AB12CD-1\",\"offers\":{\"price\":5}}</script>");
+
+    assertThat(product.code()).isEqualTo("AB12CD");
+  }
+
+  @Test
+  void aPrintedCodeCountsMoreThanAStatedOneThatNobodySees() {
+    RawProduct product =
+        product(
+            "<h1>Team Deck</h1><p>Product code: 83810610</p><b class=\"price\">$5</b><script"
+                + " type=\"application/ld+json\">{\"@type\":\"Product\",\"name\":\"Team Deck\","
+                + "\"sku\":\"238368885\",\"offers\":{\"price\":5}}</script>");
+
+    assertThat(product.code()).isEqualTo("83810610");
+  }
+
+  @Test
+  void theHeadlineIsWhatTheTitleSaysNotTheFirstOne() {
+    assertThat(
+            product(
+                    "<title>Team Deck 8.25 | Plaza</title><h1>Added to your cart</h1><h2>Team Deck"
+                        + " 8.25</h2><b class=\"price\">$5</b><button>Add to cart</button>")
+                .title())
+        .isEqualTo("Team Deck 8.25");
+  }
+
   // ---- what is no product page
 
   @ParameterizedTest
