@@ -21,12 +21,12 @@ if [ ! -d "$root/batch-jobs/target/test-classes" ] || ! compgen -G "$root/local/
 fi
 cd "$root"
 # In a mount namespace of its own, what is mounted goes when the last process ends.
-apart=()
+apart=() mounts=false
 if [ "$(id -u)" = 0 ] && unshare -m true 2> /dev/null; then
-  apart=(unshare -m)
+  apart=(unshare -m) mounts=true
 fi
 exec "${apart[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile=com/skatestock/local/logback-local.xml \
-  "-Dlogs=$root/batch-jobs/target/faults" "-Dskatestock.root=$root" "-Dskatestock.faults.mounts=${#apart[@]}" \
+  "-Dlogs=$root/batch-jobs/target/faults" "-Dskatestock.root=$root" "-Dskatestock.faults.mounts=$mounts" \
   -cp "$root/batch-jobs/target/test-classes:$root/batch-jobs/target/app/*:$root/local/target/app/*" \
   com.skatestock.batch.faults.FaultsCommand "$@"

@@ -42,7 +42,8 @@ public sealed interface JsonBody {
     }
     try {
       return new Document(new JsonPart(Reader.JSON.readTree(text.substring(start))));
-    } catch (JacksonException broken) {
+    } catch (JacksonException | NumberFormatException broken) {
+      // A number beyond what BigDecimal can hold is the second kind.
       return new Other(PageState.NOT_UNDERSTOOD);
     }
   }

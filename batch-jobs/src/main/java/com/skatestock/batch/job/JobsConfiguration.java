@@ -135,14 +135,22 @@ class JobsConfiguration {
     return new DelegatingDataSource(dataSource);
   }
 
-  /** Connections of the leases' own: a holder shows that it lives though the pool is used up. */
-  private static DataSource leaseConnections(DataSource dataSource) {
+  /**
+   * Connections of the leases' own: a holder shows that it lives though the pool is used up. One
+   * that is dead without a word is given up before the lease has run out, not with the others.
+   */
+  private static DataSource leaseConnections(DataSource dataSource, Duration leaseLength) {
     if (!(dataSource instanceof HikariDataSource pool)) {
       return aside(dataSource);
     }
     HikariConfig own = new HikariConfig();
     pool.copyStateTo(own);
     own.setPoolName("leases");
+    String url = pool.getJdbcUrl();
+    own.setJdbcUrl(
+        "%s%ssocketTimeout=%d"
+            .formatted(
+                url, url.contains("?") ? "&" : "?", Math.max(1, leaseLength.toSeconds() / 2)));
     own.setMaximumPoolSize(2);
     own.setMinimumIdle(1);
     return new HikariDataSource(own);
@@ -152,7 +160,8 @@ class JobsConfiguration {
   Leases leases(DataSource dataSource, PipelineSettings settings) {
     String owner =
         ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "");
-    return new Leases(leaseConnections(dataSource), owner, settings.leaseLength());
+    return new Leases(
+        leaseConnections(dataSource, settings.leaseLength()), owner, settings.leaseLength());
   }
 
   @Bean

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -46,6 +47,8 @@ final class Bench implements AutoCloseable {
   static final List<String> SLOW_SHOPS = List.of("premier", "labor");
 
   private static final int MOST_ATTEMPTS = 12;
+  private static final int STACK_MEGABYTES = 600;
+  private static final int BROKER_MEGABYTES = 400;
 
   /** Hikari does not test connections that were used a moment ago. */
   private static final Duration POOL_TRUST = Duration.ofMillis(550);
@@ -79,6 +82,8 @@ final class Bench implements AutoCloseable {
                 SimulatedShop.shopify(SMALL_SHOP, 60),
                 slow(SLOW_SHOPS.getFirst()),
                 slow(SLOW_SHOPS.getLast())));
+    SmallDisk.on(folder.resolve("stack"), STACK_MEGABYTES);
+    SmallDisk.on(folder.resolve("broker"), BROKER_MEGABYTES);
     stack =
         LocalStack.start(
             LocalStackSettings.in(folder.resolve("stack"))
@@ -163,13 +168,9 @@ final class Bench implements AutoCloseable {
     settings.putAll(more);
   }
 
-  /** Goes on with a copy of the pipeline that has seen the first day, and an empty topic. */
-  void fresh() throws IOException, InterruptedException {
-    wire.disarm();
+  /** Deletes what the topic has, and what is to be loaded begins behind it. */
+  void emptyTopic() throws InterruptedException {
     topic.empty();
-    reconnect();
-    server().sql("drop database if exists cell with (force)").update();
-    server().sql("create database cell template base").update();
     Map<Integer, Long> ends = topic.ends();
     database()
         .sql(
@@ -182,6 +183,24 @@ final class Bench implements AutoCloseable {
         .param("partitions", ends.keySet().toArray(Integer[]::new))
         .param("ends", ends.values().toArray(Long[]::new))
         .update();
+  }
+
+  /** Whether PostgreSQL answers. */
+  boolean answers() {
+    try {
+      return server().sql("select true").query(Boolean.class).single();
+    } catch (DataAccessException e) {
+      return false;
+    }
+  }
+
+  /** Goes on with a copy of the pipeline that has seen the first day, and an empty topic. */
+  void fresh() throws IOException, InterruptedException {
+    wire.disarm();
+    reconnect();
+    server().sql("drop database if exists cell with (force)").update();
+    server().sql("create database cell template base").update();
+    emptyTopic();
     FileSystemUtils.deleteRecursively(archive());
     FileSystemUtils.copyRecursively(folder.resolve("archive-base"), archive());
     if (worker != null) {
@@ -385,5 +404,7 @@ final class Bench implements AutoCloseable {
     wire.close();
     shops.close();
     stack.close();
+    SmallDisk.off(folder.resolve("broker"));
+    SmallDisk.off(folder.resolve("stack"));
   }
 }

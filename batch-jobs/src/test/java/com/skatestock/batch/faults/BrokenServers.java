@@ -2,6 +2,7 @@ package com.skatestock.batch.faults;
 
 import com.skatestock.local.LocalServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,9 @@ final class BrokenServers implements Scenario {
   private static final List<String> SHOPS = List.of(Bench.SLOW_SHOPS.getFirst());
   private static final int LATEST_MILLIS = 900;
   private static final int LONGEST_AWAY_MILLIS = 2_500;
+
+  /** Between two requests, where Redis is what keeps the time. */
+  private static final Duration DELAY = Duration.ofMillis(400);
 
   private final LocalServer server;
 
@@ -38,7 +42,12 @@ final class BrokenServers implements Scenario {
   @Override
   public PlantedDefect planted() {
     return switch (server) {
-      case POSTGRES, REDIS ->
+      case REDIS ->
+          new PlantedDefect(
+              "without Redis nobody waits between two requests",
+              "batch-jobs/src/main/java/com/skatestock/batch/source/SharedHostBudget.java",
+              Map.of("boolean undelayed = visit.delay().isZero();", "boolean undelayed = true;"));
+      case POSTGRES ->
           new PlantedDefect(
               "a scrape that breaks off goes on behind the page at which it did",
               "batch-jobs/src/main/java/com/skatestock/batch/job/scrape/ScrapeRuns.java",
@@ -65,11 +74,14 @@ final class BrokenServers implements Scenario {
   @Override
   public Map<String, String> settings() {
     // A broker that is away is given up before it is back, now and then.
-    return server == LocalServer.KAFKA
-        ? Map.of(
-            "spring.kafka.producer.properties.delivery.timeout.ms", "2000",
-            "spring.kafka.producer.properties.request.timeout.ms", "1000")
-        : Map.of();
+    return switch (server) {
+      case KAFKA ->
+          Map.of(
+              "spring.kafka.producer.properties.delivery.timeout.ms", "2000",
+              "spring.kafka.producer.properties.request.timeout.ms", "1000");
+      case REDIS -> Map.of("skatestock.shop-delay", DELAY.toMillis() + "ms");
+      case POSTGRES -> Map.of();
+    };
   }
 
   @Override
@@ -83,6 +95,7 @@ final class BrokenServers implements Scenario {
       bench.complete(scrape);
     }
     bench.worker();
+    bench.shops().log(SHOPS.getFirst()).clear();
     int after = random.nextInt(LATEST_MILLIS);
     int away = random.nextInt(LONGEST_AWAY_MILLIS);
     long died;
@@ -101,7 +114,18 @@ final class BrokenServers implements Scenario {
         "%s after %d ms, away for %d ms".formatted(inScrape ? "scrape" : "load", after, away),
         1,
         List.of(Duration.ofNanos(ended - died)),
-        bench.oracle().judge(leftAlone, Set.of()));
+        tooFast(bench, bench.oracle().judge(leftAlone, Set.of())));
+  }
+
+  /** The shop's own word on how fast it was asked. */
+  private Oracle.Verdict tooFast(Bench bench, Oracle.Verdict verdict) {
+    Duration gap = bench.shops().log(SHOPS.getFirst()).leastGap().orElse(DELAY);
+    if (server != LocalServer.REDIS || gap.compareTo(DELAY.multipliedBy(3).dividedBy(4)) > 0) {
+      return verdict;
+    }
+    List<String> problems = new ArrayList<>(verdict.problems());
+    problems.add("two requests %s apart instead of %s".formatted(gap, DELAY));
+    return new Oracle.Verdict(problems, verdict.lost(), verdict.doubled(), verdict.repeated());
   }
 
   private void dieAndComeBack(Bench bench, int away) throws Exception {

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /** Kafka in a process of its own, so that it can be killed; it comes back on the same port. */
 final class Broker implements AutoCloseable {
@@ -65,8 +67,9 @@ final class Broker implements AutoCloseable {
     address = awaitAddress();
   }
 
-  boolean isAlive() {
-    return process.process().isAlive();
+  /** Whether it ends by itself in that time. */
+  boolean endsWithin(Duration patience) throws InterruptedException {
+    return process.process().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

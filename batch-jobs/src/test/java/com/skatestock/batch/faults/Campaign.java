@@ -73,7 +73,13 @@ final class Campaign {
       return true;
     }
     PlantedDefect defect = scenario.planted();
-    Path doctored = defect.plant(bench.folder(), bench.programs().classPath());
+    Path doctored;
+    try {
+      doctored = defect.plant(bench.folder(), bench.programs().classPath());
+    } catch (IllegalStateException notPlanted) {
+      System.err.println(notPlanted.getMessage());
+      return false;
+    }
     bench.begin(scenario.settings(), doctored);
     for (int i = 0; i < Math.min(MOST_PLANTED, scenario.rounds()); i++) {
       Results.Line line = round(scenario, scattered(i), defect.says());

@@ -70,7 +70,12 @@ public final class FaultsCommand implements Callable<Integer> {
             new Paused(),
             new BrokenServers(LocalServer.POSTGRES),
             new BrokenServers(LocalServer.KAFKA),
-            new BrokenServers(LocalServer.REDIS))
+            new BrokenServers(LocalServer.REDIS),
+            new FullDisks(LocalServer.POSTGRES),
+            new FullDisks(LocalServer.KAFKA),
+            new BadManners(),
+            new Poison(),
+            new LateAndShuffled())
         .forEach(scenario -> scenarios.put(scenario.name(), scenario));
     return scenarios;
   }

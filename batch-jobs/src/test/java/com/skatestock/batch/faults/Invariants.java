@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * there. Each question counts what breaks it.
  */
 public final class Invariants {
+  static final String TIMES = "products whose times are not those of their facts";
+
   private static final Map<String, String> NEVER =
       Map.ofEntries(
           Map.entry(
@@ -37,7 +39,7 @@ public final class Invariants {
                   latest.observed_at, latest.parser_version, latest.event_id)
               """),
           Map.entry(
-              "products whose times are not those of their facts",
+              TIMES,
               """
               with observed as (
                 select product_id, min(history.observed_at) as first_at, max(history.observed_at) as last_at

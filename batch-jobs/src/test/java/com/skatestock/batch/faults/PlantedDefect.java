@@ -29,16 +29,7 @@ record PlantedDefect(String says, String file, Map<String, String> instead) {
    *     anew
    */
   Path plant(Path folder, String classPath) throws IOException {
-    Path root = Path.of(System.getProperty("skatestock.root"));
-    String text = Files.readString(root.resolve(file));
-    for (Map.Entry<String, String> change : instead.entrySet()) {
-      if (text.split(Pattern.quote(change.getKey()), -1).length != 2) {
-        throw new IllegalStateException(
-            "'%s' is not once in %s any more: plant the defect anew"
-                .formatted(change.getKey(), file));
-      }
-      text = text.replace(change.getKey(), change.getValue());
-    }
+    String text = doctored();
     Path planted = Files.createTempDirectory(folder, "planted");
     if (file.startsWith(QUERIES)) {
       Path query = planted.resolve("queries").resolve(file.substring(QUERIES.length()));
@@ -50,6 +41,25 @@ record PlantedDefect(String says, String file, Map<String, String> instead) {
       compile(source, planted, classPath);
     }
     return planted;
+  }
+
+  /**
+   * The file with the defect.
+   *
+   * @throws IllegalStateException if the words are not there any more
+   */
+  String doctored() throws IOException {
+    Path root = Path.of(System.getProperty("skatestock.root"));
+    String text = Files.readString(root.resolve(file));
+    for (Map.Entry<String, String> change : instead.entrySet()) {
+      if (text.split(Pattern.quote(change.getKey()), -1).length != 2) {
+        throw new IllegalStateException(
+            "'%s' is not once in %s any more: plant the defect anew"
+                .formatted(change.getKey(), file));
+      }
+      text = text.replace(change.getKey(), change.getValue());
+    }
+    return text;
   }
 
   private static void compile(Path source, Path into, String classPath) throws IOException {

@@ -101,6 +101,13 @@ class WooCommerceExtractorTest {
     assertThat(extractor.canReadAhead(SHOP)).isFalse();
   }
 
+  /** Found by fuzzing: it was an exception, which ended the scrape. */
+  @Test
+  void aNumberBeyondAllBoundsMakesThePageNotUnderstood() {
+    assertThat(extracted("[{\"id\":1,\"weight\":2991e999999999999999999999}]").state())
+        .isEqualTo(PageState.NOT_UNDERSTOOD);
+  }
+
   @Test
   void readsASimpleProductWhole() {
     ExtractedPage page = extracted("[" + WAX + "]");
