@@ -35,7 +35,7 @@ final class IndexCommand implements Callable<Integer> {
   @Option(names = "--rebuild", description = "add the rows that are missing")
   private boolean rebuild;
 
-  @Option(names = "--dry-run", description = "only say what --rebuild would add")
+  @Option(names = "--dry-run", description = "only say what --rebuild would add, also with it")
   private boolean dryRun;
 
   @Option(
@@ -55,8 +55,8 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rebuild == dryRun) {
-      throw new ParameterException(spec.commandLine(), "Give --rebuild, or --dry-run");
+    if (!rebuild && !dryRun) {
+      throw new ParameterException(spec.commandLine(), "Give --rebuild, or --dry-run, or both");
     }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       return run(context);
