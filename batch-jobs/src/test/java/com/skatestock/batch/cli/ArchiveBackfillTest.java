@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import picocli.CommandLine;
 
@@ -117,7 +116,7 @@ class ArchiveBackfillTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: programs that run on the tests' class path must not find it by scanning.
   static class Version1 {
     @Bean
     @Primary
@@ -126,7 +125,6 @@ class ArchiveBackfillTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Version2 {
     @Bean
     @Primary

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** {@code scrape} and {@code load} on simulated shops of each platform, row by row. */
@@ -51,7 +50,7 @@ class PlatformsOnSimulatorTest {
   private static Pipeline pipeline;
   private static Instant slot = Instant.parse("2026-11-01T00:00:00Z");
 
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: programs that run on the tests' class path must not find it by scanning.
   static class SimulatedShops {
     @Bean
     @Primary

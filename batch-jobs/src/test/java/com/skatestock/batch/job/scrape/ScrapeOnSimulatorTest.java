@@ -54,7 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
@@ -81,7 +80,7 @@ class ScrapeOnSimulatorTest {
   private static Instant slot = Instant.parse("2026-11-01T00:00:00Z");
 
   /** The usual manners with little patience. */
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: programs that run on the tests' class path must not find it by scanning.
   static class ImpatientFetcher {
     @Bean
     @Primary
