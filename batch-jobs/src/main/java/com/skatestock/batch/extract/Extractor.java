@@ -3,6 +3,7 @@ package com.skatestock.batch.extract;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Reads the pages of one platform. Pure: the same page gives the same answer. Safe for use by
@@ -24,6 +25,14 @@ public interface Extractor {
    * @param number 1 for the first page
    */
   URI page(Shop shop, String listing, int number);
+
+  /**
+   * The directories with which a shop is begun that is read page by page, as its sitemaps name
+   * them; empty for a shop that is read by its listings.
+   */
+  default List<URI> directories(Shop shop) {
+    return List.of();
+  }
 
   /**
    * True if a page can be asked for before the one before it was read; false where a page has to

@@ -6,8 +6,14 @@ public enum Platform {
   SHOPIFY,
   /** HTML listing pages, read with the CSS selectors of the shop's configuration. */
   SELECTORS,
-  /** Pages that state their products for machines: JSON-LD, microdata, RDFa. */
+  /** Pages that state their products for machines: JSON-LD, microdata, RDFa; found by sitemaps. */
   JSONLD,
   /** WooCommerce's Store API, {@code /wp-json/wc/store/v1/products}. */
-  WOOCOMMERCE
+  WOOCOMMERCE,
+  /** Lightspeed eCom C-Series: {@code .ajax} of its listings and products. */
+  LIGHTSPEED,
+  /** Squarespace: a store page with {@code ?format=json-pretty}. */
+  SQUARESPACE,
+  /** BigCommerce: what its product pages state, found by its sitemaps of products. */
+  BIGCOMMERCE
 }

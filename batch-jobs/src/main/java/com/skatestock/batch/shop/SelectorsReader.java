@@ -129,7 +129,7 @@ final class SelectorsReader {
     return text;
   }
 
-  private static String pattern(String text) {
+  static String pattern(String text) {
     try {
       return Pattern.compile(text).pattern();
     } catch (PatternSyntaxException mistake) {

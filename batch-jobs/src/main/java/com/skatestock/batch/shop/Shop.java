@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param manners how it is asked
  * @param expectedProducts about how many products it lists; 0 if unknown
  * @param selectors how its HTML is read; empty unless the platform is {@link Platform#SELECTORS}
+ * @param sitemap how its product pages are found; empty for the platform's usual way
  */
 public record Shop(
     String id,
@@ -33,13 +34,42 @@ public record Shop(
     List<String> listings,
     Manners manners,
     int expectedProducts,
-    Optional<ListingSelectors> selectors) {
+    Optional<ListingSelectors> selectors,
+    Optional<SitemapRules> sitemap) {
 
   public Shop {
     if (!isId(id)) {
       throw new IllegalArgumentException("No shop id: " + id);
     }
     listings = List.copyOf(listings);
+  }
+
+  /** A shop whose configuration says nothing of sitemaps. */
+  public Shop(
+      String id,
+      String name,
+      String address,
+      URI url,
+      Platform platform,
+      Currency currency,
+      ZoneId timeZone,
+      List<String> listings,
+      Manners manners,
+      int expectedProducts,
+      Optional<ListingSelectors> selectors) {
+    this(
+        id,
+        name,
+        address,
+        url,
+        platform,
+        currency,
+        timeZone,
+        listings,
+        manners,
+        expectedProducts,
+        selectors,
+        Optional.empty());
   }
 
   /** The same shop, asked elsewhere and otherwise. */
@@ -55,7 +85,8 @@ public record Shop(
         listings,
         otherManners,
         expectedProducts,
-        selectors);
+        selectors,
+        sitemap);
   }
 
   /** Whether {@code text} can be a shop's id. */

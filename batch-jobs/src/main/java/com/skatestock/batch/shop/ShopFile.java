@@ -92,6 +92,16 @@ final class ShopFile {
     } else if (platform.isPresent() && !html && selectors.isPresent()) {
       yaml.problem("selectors", "belongs to platform selectors only");
     }
+    Optional<YamlMap> sitemap = yaml.map("sitemap");
+    boolean ownPages =
+        platform.isPresent()
+            && (platform.get() == Platform.JSONLD || platform.get() == Platform.BIGCOMMERCE);
+    if (sitemap.isPresent() && platform.isPresent() && !ownPages) {
+      yaml.problem("sitemap", "belongs to platforms jsonld and bigcommerce only");
+    } else if (sitemap.isPresent() && !listings.isEmpty()) {
+      yaml.problem("sitemap", "and listings exclude each other; name one of them");
+    }
+    Optional<SitemapRules> rules = sitemap.map(ShopFile::sitemap);
     Optional<ListingSelectors> read =
         selectors.map(map -> new SelectorsReader(map, selectorSyntax).read(categories));
     yaml.finish();
@@ -110,7 +120,8 @@ final class ShopFile {
             listings,
             manners,
             expected.orElse(0),
-            read));
+            read,
+            rules));
   }
 
   /** A listing is its path, or {@code {path: …, category: …}}. */
@@ -131,6 +142,16 @@ final class ShopFile {
       }
     }
     return paths;
+  }
+
+  private static SitemapRules sitemap(YamlMap yaml) {
+    SitemapRules rules =
+        new SitemapRules(
+            yaml.list("roots", ShopFile::path),
+            yaml.optional("follow", SelectorsReader::pattern),
+            yaml.optional("pages", SelectorsReader::pattern));
+    yaml.finish();
+    return rules;
   }
 
   private static Manners manners(YamlMap yaml) {

@@ -186,4 +186,62 @@ class ShopsTest {
   private void write(String name, String yaml) throws IOException {
     Files.writeString(folder.resolve(name), yaml);
   }
+
+  @Test
+  void aShopOfEachFurtherPlatformIsTenLines() throws IOException {
+    for (String platform :
+        List.of("woocommerce", "lightspeed", "squarespace", "bigcommerce", "jsonld")) {
+      write(platform + ".yml", tenLines(platform, platform, ""));
+    }
+
+    Shops shops = Shops.load(Optional.of(folder), CSS);
+
+    assertThat(shops.find("woocommerce").orElseThrow().platform()).isEqualTo(Platform.WOOCOMMERCE);
+    assertThat(shops.find("lightspeed").orElseThrow().platform()).isEqualTo(Platform.LIGHTSPEED);
+    assertThat(shops.find("squarespace").orElseThrow().platform()).isEqualTo(Platform.SQUARESPACE);
+    assertThat(shops.find("bigcommerce").orElseThrow().platform()).isEqualTo(Platform.BIGCOMMERCE);
+    assertThat(shops.find("jsonld").orElseThrow().sitemap()).isEmpty();
+  }
+
+  @Test
+  void aShopSaysWhichSitemapsAndPagesCount() throws IOException {
+    write(
+        "kerb.yml",
+        tenLines(
+            "kerb", "jsonld", "    sitemap: {roots: [/a.xml], follow: product, pages: '/p/'}\n"));
+
+    assertThat(Shops.load(Optional.of(folder), CSS).find("kerb").orElseThrow().sitemap())
+        .contains(new SitemapRules(List.of("/a.xml"), Optional.of("product"), Optional.of("/p/")));
+  }
+
+  @Test
+  void namesWhatIsWrongWithASitemap() throws IOException {
+    write("a.yml", tenLines("a", "shopify", "    sitemap: {roots: [/a.xml]}\n"));
+    write("b.yml", tenLines("b", "jsonld", "    sitemap: {root: /a.xml, pages: '('}\n"));
+    write("c.yml", tenLines("c", "jsonld", "    listings: [/decks]\n    sitemap: {pages: /p/}\n"));
+
+    assertThatThrownBy(() -> Shops.load(Optional.of(folder), CSS))
+        .isInstanceOf(InvalidShopsException.class)
+        .hasMessageContaining("shops.a.sitemap: belongs to platforms jsonld and bigcommerce only")
+        .hasMessageContaining("shops.b.sitemap.pages: \"(\" is no regular expression")
+        .hasMessageContaining(
+            "shops.b.sitemap.root: is not known here; known: roots, follow, pages")
+        .hasMessageContaining("shops.c.sitemap: and listings exclude each other");
+  }
+
+  private static String tenLines(String id, String platform, String more) {
+    return """
+    shops:
+      %s:
+        name: Kerb
+        address: Boise, ID
+        url: https://kerb.example
+        platform: %s
+        currency: USD
+        time-zone: America/Boise
+        manners: {delay: 2s}
+    """
+            .formatted(id, platform)
+        + more;
+  }
 }

@@ -3,19 +3,27 @@ package com.skatestock.batch.extract.platform;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.jsonld.JsonLdExtractor;
+import com.skatestock.batch.extract.lightspeed.LightspeedExtractor;
 import com.skatestock.batch.extract.selectors.SelectorsExtractor;
 import com.skatestock.batch.extract.shopify.ShopifyExtractor;
+import com.skatestock.batch.extract.squarespace.SquarespaceExtractor;
 import com.skatestock.batch.extract.woocommerce.WooCommerceExtractor;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
 import java.net.URI;
+import java.util.List;
 
 /** Reads every shop's pages as its platform wants it. Platforms are loaded when first needed. */
 public final class PlatformExtractor implements Extractor {
   @Override
   public URI page(Shop shop, String listing, int number) {
     return of(shop.platform()).page(shop, listing, number);
+  }
+
+  @Override
+  public List<URI> directories(Shop shop) {
+    return of(shop.platform()).directories(shop);
   }
 
   @Override
@@ -34,6 +42,9 @@ public final class PlatformExtractor implements Extractor {
       case SELECTORS -> Selectors.EXTRACTOR;
       case JSONLD -> JsonLd.EXTRACTOR;
       case WOOCOMMERCE -> WooCommerce.EXTRACTOR;
+      case LIGHTSPEED -> Lightspeed.EXTRACTOR;
+      case SQUARESPACE -> Squarespace.EXTRACTOR;
+      case BIGCOMMERCE -> BigCommerce.EXTRACTOR;
     };
   }
 
@@ -46,10 +57,23 @@ public final class PlatformExtractor implements Extractor {
   }
 
   private static final class JsonLd {
-    static final Extractor EXTRACTOR = new JsonLdExtractor();
+    static final Extractor EXTRACTOR = ProductPages.of(new JsonLdExtractor());
   }
 
   private static final class WooCommerce {
     static final Extractor EXTRACTOR = new WooCommerceExtractor();
+  }
+
+  private static final class Lightspeed {
+    static final Extractor EXTRACTOR = new LightspeedExtractor();
+  }
+
+  private static final class Squarespace {
+    static final Extractor EXTRACTOR = new SquarespaceExtractor();
+  }
+
+  private static final class BigCommerce {
+    static final Extractor EXTRACTOR =
+        ProductPages.of(new JsonLdExtractor(), "[?&]type=products(&|$)");
   }
 }

@@ -196,7 +196,7 @@ public final class IndexRebuild {
     if (indexed.containsAll(entries.keySet())) {
       return lacking;
     }
-    PageWalk walk = new ListingWalk(shop, stages.rules().extractor());
+    PageWalk walk = PageWalk.of(shop, stages.rules().extractor());
     PagePublication publication =
         ScrapeJob.publication(
             stages,

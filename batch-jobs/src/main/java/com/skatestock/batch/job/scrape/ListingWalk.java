@@ -26,6 +26,7 @@ final class ListingWalk implements PageWalk {
   private Place next = new Place(0, 1);
   private @Nullable URI nextUri;
   private boolean listingEnds;
+  private boolean detailsAreProducts;
   private int previousIds;
   private boolean sawEverything = true;
 
@@ -90,6 +91,7 @@ final class ListingWalk implements PageWalk {
     nextUri = page.onward() instanceof Onward.Next(URI uri) && !listingEnds ? uri : null;
     if (!again && page.onward() instanceof Onward.Details of) {
       details.addAll(of.pages());
+      detailsAreProducts = of.unfinished().isEmpty();
     }
     next = place;
     return leaveDetails(place);
@@ -115,8 +117,9 @@ final class ListingWalk implements PageWalk {
   }
 
   @Override
-  public void giveUp(Place place) {
-    sawEverything = false;
+  public boolean giveUp(Place place, boolean gone) {
+    boolean missing = !(gone && canDoWithout(place));
+    sawEverything &= !missing;
     if (details.isEmpty()) {
       // Without the page nobody knows how its listing goes on.
       listingEnds = true;
@@ -125,6 +128,12 @@ final class ListingWalk implements PageWalk {
       details.removeFirst();
     }
     leaveDetails(place);
+    return missing;
+  }
+
+  @Override
+  public boolean canDoWithout(Place place) {
+    return !details.isEmpty() && detailsAreProducts;
   }
 
   @Override

@@ -45,6 +45,9 @@ final class LivePageFeed implements PageFeed {
   /** How often a page that makes no sense is asked for again: a shop's hiccup passes. */
   private static final int SECOND_LOOKS = 2;
 
+  /** After so many pages in a row that are refused or make no sense a shop is left alone. */
+  private static final int MOST_NOT_HAD_IN_A_ROW = 5;
+
   /** What the feed works with. */
   record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, ReadingRules rules) {}
 
@@ -54,8 +57,17 @@ final class LivePageFeed implements PageFeed {
   private record Asked(
       Step step, Optional<PageIndex.Earlier> earlier, Future<FetchOutcome> answer) {}
 
+  /** What became of a page that was asked for. */
+  private sealed interface Reply {}
+
+  /** The shop says that there is no such page. */
+  private record Gone() implements Reply {}
+
+  /** The page is not to be had. */
+  private record NotHad() implements Reply {}
+
   /** A capture on its way into the archive. */
-  private record Captured(Step step, Capture capture, Validators validators) {
+  private record Captured(Step step, Capture capture, Validators validators) implements Reply {
     ChunkAttempt.Placed at(int number) {
       return new ChunkAttempt.Placed(
           number, step.place().listing(), step.place().page(), validators, capture);
@@ -74,6 +86,7 @@ final class LivePageFeed implements PageFeed {
   private final PageGroups groups = new PageGroups();
   private final int atOnce;
   private int leftOut;
+  private int notHadInARow;
   private volatile boolean sawEverything;
   private final Ahead<List<ReadPage>> ahead;
 
@@ -88,7 +101,7 @@ final class LivePageFeed implements PageFeed {
     this.scope = scope;
     this.run = run;
     this.epoch = epoch;
-    walk = new ListingWalk(shop, tools.rules().extractor());
+    walk = PageWalk.of(shop, tools.rules().extractor());
     atOnce = shop.manners().delay().isZero() ? AT_ONCE : 1;
     ahead = new Ahead<>("pages-" + shop.id(), CHUNKS_AHEAD, this::produce);
   }
@@ -108,7 +121,7 @@ final class LivePageFeed implements PageFeed {
         number = entry.number() + 1;
       }
     }
-    while (walk.peek(0).isPresent()) {
+    while (walk.peek(0).isPresent() && notHadInARow < MOST_NOT_HAD_IN_A_ROW) {
       List<ReadPage> pages = readNext(number);
       number += pages.size();
       List<ReadPage> whole = new ArrayList<>(pages.size());
@@ -116,7 +129,7 @@ final class LivePageFeed implements PageFeed {
       put(whole, sink);
     }
     put(groups.rest(), sink);
-    sawEverything = walk.sawEverything();
+    sawEverything = walk.sawEverything() && walk.peek(0).isEmpty();
   }
 
   /** Tells of the pages that were left out with the next that was not: their number is kept so. */
@@ -139,23 +152,27 @@ final class LivePageFeed implements PageFeed {
     ask();
     do {
       Asked next = asked.removeFirst();
-      Optional<Captured> captured = capture(next);
-      if (captured.isEmpty()) {
-        if (captures.isEmpty()) {
-          forgetAsked();
-          walk.giveUp(next.step().place());
-          leftOut++;
-          return List.of();
-        }
-        // The pages before it come first; it will be asked for again behind them.
-        forgetAsked();
-        break;
+      Reply reply = capture(next);
+      if (reply instanceof Captured captured) {
+        captures.add(captured);
+        continue;
       }
-      captures.add(captured.get());
+      forgetAsked();
+      if (captures.isEmpty()) {
+        giveUp(next.step().place(), reply instanceof Gone);
+        return List.of();
+      }
+      // The pages before it come first; it will be asked for again behind them.
+      break;
     } while (captures.size() < CHUNK_PAGES
         && !asked.isEmpty()
         && asked.getFirst().answer().isDone());
     return read(number, captures);
+  }
+
+  private void giveUp(Place place, boolean gone) {
+    leftOut += walk.giveUp(place, gone) ? 1 : 0;
+    notHadInARow += gone ? 0 : 1;
   }
 
   private List<ReadPage> read(int number, List<Captured> captures) throws InterruptedException {
@@ -191,6 +208,7 @@ final class LivePageFeed implements PageFeed {
           extracted = tools.rules().extractor().extract(shop, page);
         }
       }
+      notHadInARow = makesNoSense(extracted) ? notHadInARow + 1 : 0;
       boolean ends = walk.goOn(captured.step().place(), extracted);
       entries.add(entry(number + i, captured, page, location, validators));
       pages.add(readPage(number + i, page, extracted, ends));
@@ -262,8 +280,7 @@ final class LivePageFeed implements PageFeed {
     asked.clear();
   }
 
-  /** The capture; empty if the page is refused for good. */
-  private Optional<Captured> capture(Asked page) throws InterruptedException {
+  private Reply capture(Asked page) throws InterruptedException {
     FetchOutcome outcome;
     try {
       outcome = page.answer().get();
@@ -273,22 +290,21 @@ final class LivePageFeed implements PageFeed {
     }
     return switch (outcome) {
       case FetchOutcome.Fetched(Page fetched, Validators validators) ->
-          Optional.of(new Captured(page.step(), new Capture.Fresh(fetched), validators));
+          new Captured(page.step(), new Capture.Fresh(fetched), validators);
       case FetchOutcome.NotModified same -> {
         PageIndex.Earlier earlier = page.earlier().orElseThrow();
-        yield Optional.of(
-            new Captured(
-                page.step(),
-                new Capture.Unchanged(
-                    shop.id(),
-                    same.uri(),
-                    same.capturedAt(),
-                    same.recordId(),
-                    same.headers(),
-                    earlier.location(),
-                    earlier.recordId(),
-                    earlier.capturedAt()),
-                same.validators()));
+        yield new Captured(
+            page.step(),
+            new Capture.Unchanged(
+                shop.id(),
+                same.uri(),
+                same.capturedAt(),
+                same.recordId(),
+                same.headers(),
+                earlier.location(),
+                earlier.recordId(),
+                earlier.capturedAt()),
+            same.validators());
       }
       case FetchOutcome.Refused refused -> {
         LOG.warn(
@@ -298,7 +314,19 @@ final class LivePageFeed implements PageFeed {
             refused.reason(),
             refused.status(),
             refused.message());
-        yield Optional.empty();
+        yield refused.status() == 404 || refused.status() == 410 ? new Gone() : new NotHad();
+      }
+      // One product's page that is broken for good must not keep the others from being read.
+      case FetchOutcome.Failed failed
+          when failed.reason() == FetchOutcome.Failure.HTTP_STATUS
+              && walk.canDoWithout(page.step().place())
+              && notHadInARow + 1 < MOST_NOT_HAD_IN_A_ROW -> {
+        LOG.warn(
+            "Page left out: shop={} page={} status={}",
+            shop.id(),
+            failed.uri(),
+            failed.lastStatus());
+        yield new NotHad();
       }
       case FetchOutcome.Failed failed -> throw new PageNotHad(shop.id(), failed);
     };

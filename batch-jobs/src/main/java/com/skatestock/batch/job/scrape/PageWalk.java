@@ -1,7 +1,10 @@
 package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.ExtractedPage;
+import com.skatestock.batch.extract.Extractor;
+import com.skatestock.batch.shop.Shop;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,14 @@ interface PageWalk {
   /** A page to ask for. */
   record Step(Place place, URI uri) {}
 
+  /** Through the shop's listings, or through its directories where it has no listings. */
+  static PageWalk of(Shop shop, Extractor extractor) {
+    List<URI> directories = extractor.directories(shop);
+    return directories.isEmpty()
+        ? new ListingWalk(shop, extractor)
+        : new DirectoryWalk(directories);
+  }
+
   /**
    * The step {@code ahead} pages on, 0 for the next one; empty at the end, and where it depends on
    * pages that are not walked yet.
@@ -41,8 +52,14 @@ interface PageWalk {
   /**
    * Does without the page at {@code place}, which is not to be had, and without what only it could
    * lead to.
+   *
+   * @param gone the shop says that there is no such page
+   * @return true if something is missing by that
    */
-  void giveUp(Place place);
+  boolean giveUp(Place place, boolean gone);
+
+  /** True if nothing hangs on the page at {@code place} but its own product. */
+  boolean canDoWithout(Place place);
 
   /** True if every page that the walk came to was had and understood. */
   boolean sawEverything();

@@ -25,7 +25,7 @@ final class ReplayFeed implements PageFeed {
     this.stages = stages;
     this.shop = shop;
     this.run = run;
-    walk = new ListingWalk(shop, stages.rules().extractor());
+    walk = PageWalk.of(shop, stages.rules().extractor());
     ahead = new Ahead<>("replay-" + shop.id(), PAGES_AHEAD, this::produce);
   }
 
@@ -58,7 +58,7 @@ final class ReplayFeed implements PageFeed {
       ExtractedPage extracted = stages.rules().extractor().extract(shop, page);
       return ReadPage.of(entry.number(), page, extracted, walk.goOn(place, extracted));
     } catch (PageUnreadable e) {
-      walk.giveUp(place);
+      boolean _ = walk.giveUp(place, false);
       return ReadPage.unreadable(
           entry.number(),
           entry.uri(),

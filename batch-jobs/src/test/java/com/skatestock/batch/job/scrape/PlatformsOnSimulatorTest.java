@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +41,9 @@ class PlatformsOnSimulatorTest {
   /** Two pages of products, and the pages of their variations. */
   private static final SimulatedShop WOO =
       SimulatedShop.shopify("curbcut", 130).withKind(SimulatedShop.Kind.WOOCOMMERCE);
+
+  /** A page for each product, named by packed sitemaps of fifty. */
+  private static final SimulatedShop PAGES = SimulatedShop.html("kerb", 56);
 
   private static final SimulatedClock CLOCK =
       SimulatedClock.frozenAt(Instant.parse("2026-10-01T12:00:00Z"));
@@ -55,7 +58,7 @@ class PlatformsOnSimulatorTest {
     @Bean
     @Primary
     Shops simulatedShops() {
-      return Shops.of(shop(WOO, Platform.WOOCOMMERCE, "/store"));
+      return Shops.of(shop(WOO, Platform.WOOCOMMERCE, "/store"), shop(PAGES, Platform.JSONLD, ""));
     }
   }
 
@@ -76,7 +79,7 @@ class PlatformsOnSimulatorTest {
 
   @BeforeAll
   static void open() throws Exception {
-    simulator = ShopSimulator.start(SimulatorSettings.of(CLOCK, WOO));
+    simulator = ShopSimulator.start(SimulatorSettings.of(CLOCK, WOO, PAGES));
     pipeline =
         Pipeline.start(
             archive, List.of(SimulatedShops.class, ScrapeOnSimulatorTest.ImpatientFetcher.class));
@@ -92,12 +95,7 @@ class PlatformsOnSimulatorTest {
 
   @Test
   void wooCommerceVariationsJoinTheirProducts() throws InterruptedException {
-    follows(
-        WOO,
-        variant ->
-            variant.quantity() > 0 && variant.quantity() <= 2
-                ? Integer.toString(variant.quantity())
-                : "-");
+    follows(WOO, 4, PlatformsOnSimulatorTest::wooLine);
 
     // All requests are for products or variations, and no product was asked for by itself.
     List<String> targets =
@@ -110,27 +108,56 @@ class PlatformsOnSimulatorTest {
                     || target.startsWith("/store/wp-json/wc/store/v1/products?"));
   }
 
+  @Test
+  void aShopOfProductPagesIsReadAsItsSitemapsNameThem() throws InterruptedException {
+    follows(PAGES, 30, PlatformsOnSimulatorTest::statedLine);
+
+    List<String> targets =
+        simulator.log(PAGES.id()).entries().stream().map(RequestLog.Entry::target).toList();
+    assertThat(targets).contains("/sitemap-products-1.xml.gz", "/sitemap-categories.xml");
+    // Unchanged pages are asked for conditionally, sitemaps too.
+    assertThat(simulator.log(PAGES.id()).entries())
+        .filteredOn(entry -> entry.status() == 304)
+        .hasSizeGreaterThan(PAGES.products());
+    assertThat(
+            pipeline
+                .database()
+                .sql(
+                    """
+                    select string_agg(distinct state, ' ' order by state)
+                    from pages
+                    join shops on shops.id = pages.shop_id
+                    where shops.code = 'kerb'
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo("directory empty listing");
+  }
+
   /**
    * Scrapes, compares, lets days pass, is cut off in the middle, goes on, compares; scrapes once
    * more and finds all unchanged.
    */
-  private static void follows(SimulatedShop shop, Function<ShopVariant, String> quantity)
+  private static void follows(
+      SimulatedShop shop, int cutOffAt, BiFunction<ShopProduct, ShopVariant, String> line)
       throws InterruptedException {
     assertThat(scrape(shop)).isInstanceOf(JobOutcome.Completed.class);
     load();
-    assertThat(stored(shop)).isEqualTo(catalogue(shop, quantity));
+    assertThat(stored(shop)).isEqualTo(catalogue(shop, line));
     ScrapeRuns.Summary first = pipeline.summary(shop.id(), slot);
     assertThat(first.complete()).isTrue();
     assertThat(first.created()).isEqualTo(shop.products());
     assertThat(first.rejected()).isZero();
 
-    CLOCK.set(CLOCK.instant().plus(Duration.ofDays(2)));
-    simulator.manners(shop.id()).add(Misbehaviour.always(new CutOff(false, 50)).requests(4, 1_000));
+    CLOCK.set(CLOCK.instant().plus(Duration.ofDays(14)));
+    simulator
+        .manners(shop.id())
+        .add(Misbehaviour.always(new CutOff(false, 50)).requests(cutOffAt, 1_000));
     assertThat(scrape(shop)).isInstanceOf(JobOutcome.Failed.class);
     simulator.manners(shop.id()).clear();
     assertThat(pipeline.scrape(shop.id(), slot)).isInstanceOf(JobOutcome.Completed.class);
     load();
-    assertThat(stored(shop)).isEqualTo(catalogue(shop, quantity));
+    assertThat(stored(shop)).isEqualTo(catalogue(shop, line));
     assertThat(pipeline.summary(shop.id(), slot).deleted()).isPositive();
 
     assertThat(scrape(shop)).isInstanceOf(JobOutcome.Completed.class);
@@ -172,30 +199,51 @@ class PlatformsOnSimulatorTest {
             .list());
   }
 
-  private static Set<String> catalogue(SimulatedShop shop, Function<ShopVariant, String> quantity) {
+  private static Set<String> catalogue(
+      SimulatedShop shop, BiFunction<ShopProduct, ShopVariant, String> line) {
     Catalogue catalogue = simulator.catalogue(shop.id());
     Set<String> lines = new TreeSet<>();
     for (int place = 0; place < catalogue.size(); place++) {
       ShopProduct product = catalogue.product(place, CLOCK.instant());
-      for (ShopVariant variant : product.variants()) {
-        boolean single = product.variants().size() == 1;
-        lines.add(
-            String.join(
-                "|",
-                Long.toString(product.id()),
-                Long.toString(single ? product.id() : variant.id()),
-                variant.sku(),
-                variant.price().setScale(4).toPlainString(),
-                variant
-                    .compareAt()
-                    .filter(amount -> amount.compareTo(variant.price()) != 0)
-                    .map(amount -> amount.setScale(4).toPlainString())
-                    .orElse("-"),
-                "USD",
-                variant.available() ? "IN_STOCK" : "OUT_OF_STOCK",
-                quantity.apply(variant)));
-      }
+      product.variants().forEach(variant -> lines.add(line.apply(product, variant)));
     }
     return lines;
+  }
+
+  /** A single variant has the product's id; pieces are told where few are left. */
+  private static String wooLine(ShopProduct product, ShopVariant variant) {
+    boolean single = product.variants().size() == 1;
+    boolean few = variant.quantity() > 0 && variant.quantity() <= 2;
+    return line(
+        Long.toString(product.id()),
+        Long.toString(single ? product.id() : variant.id()),
+        variant,
+        variant
+            .compareAt()
+            .filter(amount -> amount.compareTo(variant.price()) != 0)
+            .map(amount -> amount.setScale(4).toPlainString())
+            .orElse("-"),
+        few ? Integer.toString(variant.quantity()) : "-");
+  }
+
+  /** The page states no ids: the product has its path, the variants have their SKUs. */
+  private static String statedLine(ShopProduct product, ShopVariant variant) {
+    String path = "/p/" + product.handle();
+    boolean single = product.variants().size() == 1;
+    return line(path, single ? path : variant.sku(), variant, "-", "-");
+  }
+
+  private static String line(
+      String product, String key, ShopVariant variant, String compareAt, String pieces) {
+    return String.join(
+        "|",
+        product,
+        key,
+        variant.sku(),
+        variant.price().setScale(4).toPlainString(),
+        compareAt,
+        "USD",
+        variant.available() ? "IN_STOCK" : "OUT_OF_STOCK",
+        pieces);
   }
 }
