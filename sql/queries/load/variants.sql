@@ -1,4 +1,6 @@
--- Moves each variant's state forward to the newest of the chunk's observations; one row per variant.
+-- Moves each variant's state forward to the newest of the chunk's observations.
+-- Answers one row: how many moved, and which of them moved in a way that has to be judged (judge_observations).
+with moved as (
 insert into product_variants as known (
   product_id, variant_key, sku, gtin, size, color, price, compare_at_price, currency, availability, quantity,
   observed_at, parser_version, event_id)
@@ -21,6 +23,21 @@ on conflict (product_id, variant_key) do update set
   quantity = excluded.quantity,
   observed_at = excluded.observed_at,
   parser_version = excluded.parser_version,
-  event_id = excluded.event_id
+  event_id = excluded.event_id,
+  suspect = null
 where (known.observed_at, known.parser_version, known.event_id)
   < (excluded.observed_at, excluded.parser_version, excluded.event_id)
+returning
+  new.id, new.observed_at, new.price, new.currency,
+  old.observed_at as before_at, old.price as before, old.currency as before_currency, old.suspect as before_suspect
+)
+select
+  count(*) as moved,
+  array_agg(id) filter (where
+    before_suspect is not null
+    or price = 0 and before is distinct from 0
+    or before is null and before_at is not null and price is not null
+    or before_at = observed_at and (before is distinct from price or before_currency is distinct from currency)
+    or not prices_agree(before, before_currency, price, currency)
+  ) as doubtful
+from moved

@@ -16,7 +16,7 @@ public final class StoredRows {
             select 'product ' || concat_ws('|', shops.code, p.external_id, coalesce(p.code, '-'), p.title,
                 coalesce(brands.name, '-'), coalesce(product_categories.slug, '-'), coalesce(p.url, '-'),
                 coalesce(p.image_url, '-'), p.first_seen_at, p.last_seen_at, coalesce(p.last_deleted_at::text, '-'),
-                p.observed_at, p.parser_version, p.event_id) as line
+                coalesce(p.seen_at::text, '-'), coalesce(p.seen_print::text, '-'), p.observed_at, p.parser_version, p.event_id) as line
             from products as p
             join shops on shops.id = p.shop_id
             left join brands on brands.id = p.brand_id
@@ -25,7 +25,7 @@ public final class StoredRows {
             select 'variant ' || concat_ws('|', shops.code, p.external_id, v.variant_key, coalesce(v.sku, '-'),
                 coalesce(v.gtin, '-'), coalesce(v.size, '-'), coalesce(v.color, '-'), coalesce(v.price::text, '-'),
                 coalesce(v.compare_at_price::text, '-'), coalesce(v.currency, '-'), v.availability,
-                coalesce(v.quantity::text, '-'), v.observed_at, v.parser_version, v.event_id)
+                coalesce(v.quantity::text, '-'), coalesce(v.suspect, '-'), v.observed_at, v.parser_version, v.event_id)
             from product_variants as v
             join products as p on p.id = v.product_id
             join shops on shops.id = p.shop_id
@@ -41,7 +41,7 @@ public final class StoredRows {
         .list();
   }
 
-  /** One line per observation, seen chunk and deletion. */
+  /** One line per observation, suspect, seen chunk and deletion. */
   public static List<String> history(JdbcClient database) {
     return database
         .sql(
@@ -59,10 +59,16 @@ public final class StoredRows {
             join products as p on p.id = d.product_id
             join shops on shops.id = p.shop_id
             union all
+            select 'suspect ' || concat_ws('|', shops.code, p.external_id, v.variant_key, x.observed_at, x.reason)
+            from suspect_observations as x
+            join product_variants as v on v.id = x.variant_id
+            join products as p on p.id = v.product_id
+            join shops on shops.id = p.shop_id
+            union all
             select 'seen ' || concat_ws('|', s.event_id, shops.code, s.observed_at, (
-                select string_agg(p.external_id, ',' order by p.external_id)
-                from products as p
-                where p.id = any (s.product_ids)))
+                select string_agg(p.external_id || '=' || seen.print, ',' order by p.external_id)
+                from unnest(s.product_ids, s.prints) as seen (id, print)
+                join products as p on p.id = seen.id))
             from seen_chunks as s
             join shops on shops.id = s.shop_id
             order by line

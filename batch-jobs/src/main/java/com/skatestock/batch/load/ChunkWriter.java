@@ -5,11 +5,18 @@ import com.skatestock.contracts.SeenProduct;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +34,7 @@ final class ChunkWriter {
   private static final String FINGERPRINTS = QueryFile.text("load/fingerprints.sql");
   private static final String VARIANTS = QueryFile.text("load/variants.sql");
   private static final String HISTORY = QueryFile.text("load/history.sql");
+  private static final String LATE = QueryFile.text("load/late.sql");
   private static final String SEEN = QueryFile.text("load/seen.sql");
   private static final String DELETIONS = QueryFile.text("load/deletions.sql");
 
@@ -66,9 +74,44 @@ final class ChunkWriter {
       statement.executeLargeUpdate(IDS);
       statement.executeLargeUpdate(FIRST_SEEN);
       statement.executeLargeUpdate(FINGERPRINTS);
-      statement.executeLargeUpdate(VARIANTS);
+      Set<Long> doubtful = new TreeSet<>();
+      boolean allMoved = moveVariants(statement, doubtful) == chunk.variants().rows();
       long appended = statement.executeLargeUpdate(HISTORY);
+      if (!allMoved) {
+        addLate(statement, doubtful);
+      }
+      if (!doubtful.isEmpty()) {
+        judge(connection, doubtful);
+      }
       return new long[] {products, appended};
+    }
+  }
+
+  /** How many variants moved; those that moved in an odd way are doubtful. */
+  private static long moveVariants(Statement statement, Set<Long> doubtful) throws SQLException {
+    try (ResultSet row = statement.executeQuery(VARIANTS)) {
+      row.next();
+      Array odd = row.getArray("doubtful");
+      if (odd != null) {
+        Collections.addAll(doubtful, (Long[]) odd.getArray());
+      }
+      return row.getLong("moved");
+    }
+  }
+
+  private static void addLate(Statement statement, Set<Long> doubtful) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(LATE)) {
+      while (rows.next()) {
+        doubtful.add(rows.getLong(1));
+      }
+    }
+  }
+
+  private static void judge(Connection connection, Set<Long> variants) throws SQLException {
+    try (PreparedStatement judge =
+        connection.prepareStatement("select judge_observations(?)")) {
+      judge.setArray(1, connection.createArrayOf("bigint", variants.toArray()));
+      judge.execute();
     }
   }
 
@@ -98,10 +141,10 @@ final class ChunkWriter {
             "external_ids",
             event.products().stream().map(SeenProduct::getExternalId).toArray(String[]::new))
         .param(
-            "fingerprints",
+            "prints",
             event.products().stream()
-                .map(product -> product.getFingerprint().bytes())
-                .toArray(byte[][]::new))
+                .map(product -> ByteBuffer.wrap(product.getFingerprint().bytes()).getLong())
+                .toArray(Long[]::new))
         .query(Long.class)
         .single();
   }

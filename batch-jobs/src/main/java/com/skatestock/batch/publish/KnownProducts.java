@@ -17,8 +17,8 @@ public final class KnownProducts {
    * A product that PostgreSQL has.
    *
    * @param id {@code products.id}
-   * @param latest its latest state; empty if the loader found it in doubt, so that it must be
-   *     published in full
+   * @param latest its latest state; empty if it is in doubt (another one was seen since, or a price
+   *     waits to be confirmed), so that it must be published in full
    */
   public record Known(long id, Optional<State> latest) {}
 
@@ -47,7 +47,7 @@ public final class KnownProducts {
             join products
               on products.shop_id = shops.id
               and products.external_id = asked.external_id
-            left join product_fingerprints as prints
+            left join trusted_fingerprints as prints
               on prints.product_id = products.id
             where shops.code = :shop
               -- one that a rebuild has put away was not observed yet

@@ -230,6 +230,7 @@ final class LoadStand implements AutoCloseable {
     List.of(
             "product_deletions",
             "seen_chunks",
+            "suspect_observations",
             "price_history",
             "product_fingerprints",
             "product_variants",

@@ -153,20 +153,40 @@ class LoadTest {
   }
 
   @Test
-  void forgetsTheFingerprintWhereAnotherStateWasSeenSoThatTheProductIsPublishedAgain() {
+  void doubtsTheFingerprintWhereAnotherStateWasSeenSoThatTheProductIsPublishedAgain() {
     stand.publish(AT_59.full());
     stand.load();
     stand.publish(seen("2026-03-01T11:30:00Z", AT_49));
 
-    assertThat(stand.load().seen()).isZero();
+    assertThat(stand.load().seen()).isEqualTo(1);
     assertThat(fingerprints()).isZero();
-    assertThat(seenProducts()).isEmpty();
     // It was listed all the same.
     assertThat(instants("last_seen_at")).containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
 
     stand.publish(AT_59_AGAIN.full());
     stand.load();
     assertThat(fingerprints()).isEqualTo(1);
+  }
+
+  @Test
+  void doubtsTheFingerprintOfAStateThatCameLateAndIsOlderThanWhatWasSeen() {
+    stand.publish(AT_59.full(), seen("2026-03-01T11:30:00Z", AT_59));
+    stand.load();
+    assertThat(fingerprints()).isEqualTo(1);
+    stand.publish(AT_49.full());
+    stand.load();
+    assertThat(fingerprints()).isZero();
+    List<String> state = stand.state();
+    List<String> history = stand.history();
+
+    stand.empty();
+    stand.publish(AT_59.full(), AT_49.full());
+    stand.load();
+    stand.publish(seen("2026-03-01T11:30:00Z", AT_59));
+    stand.load();
+    assertThat(fingerprints()).isZero();
+    assertThat(stand.state()).isEqualTo(state);
+    assertThat(stand.history()).isEqualTo(history);
   }
 
   @Test
@@ -406,7 +426,7 @@ class LoadTest {
   private int fingerprints() {
     return stand
         .database
-        .sql("select count(*) from product_fingerprints")
+        .sql("select count(*) from trusted_fingerprints")
         .query((row, index) -> row.getInt(1))
         .single();
   }

@@ -28,6 +28,10 @@ record Told(String product, Instant at, int parserVersion, List<VariantRecord> v
   }
 
   static VariantRecord variant(String id, String price) {
+    return variant(id, price, "USD");
+  }
+
+  static VariantRecord variant(String id, String price, String currency) {
     return new VariantRecord(
         id,
         null,
@@ -36,7 +40,7 @@ record Told(String product, Instant at, int parserVersion, List<VariantRecord> v
         null,
         new BigDecimal(price).setScale(4),
         null,
-        "USD",
+        currency,
         Availability.IN_STOCK,
         null);
   }
@@ -84,7 +88,8 @@ record Told(String product, Instant at, int parserVersion, List<VariantRecord> v
         .build();
   }
 
-  private Sha256 state() {
+  /** The fingerprint of the whole state. */
+  Sha256 state() {
     try {
       Fingerprints parts = fingerprints();
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
