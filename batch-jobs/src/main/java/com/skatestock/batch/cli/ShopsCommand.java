@@ -10,6 +10,7 @@ import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.normalise.Normalised;
 import com.skatestock.batch.normalise.Normaliser;
+import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.source.FetchOutcome;
@@ -42,14 +43,14 @@ import picocli.CommandLine.Spec;
     name = "shops",
     description = "Lists, checks, adds, pauses, resumes and removes shops.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "list|check|add|pause|resume|remove")
+    synopsisSubcommandLabel = "list|check|add|accept|pause|resume|remove")
 final class ShopsCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what: shops list|check|add|pause|resume|remove");
+        spec.commandLine(), "Say what: shops list|check|add|accept|pause|resume|remove");
   }
 
   private PrintWriter out() {
@@ -214,6 +215,21 @@ final class ShopsCommand implements Runnable {
     } finally {
       Files.deleteIfExists(trial.resolve(file.getFileName()));
       Files.delete(trial);
+    }
+  }
+
+  @Command(
+      name = "accept",
+      description =
+          "Takes what the shop's latest whole scrape showed for right: its count and shares are the"
+              + " new level, and its open data-quality alerts end.",
+      mixinStandardHelpOptions = true)
+  int accept(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
+    shop(configured(), id);
+    try (ConfigurableApplicationContext context = Application.forCommand()) {
+      int ended = context.getBean(RunQuality.class).accept(id);
+      out().printf("%s: accepted, %d alerts ended%n", id, ended);
+      return ExitCodes.OK;
     }
   }
 

@@ -31,6 +31,7 @@ import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.KnownProducts;
 import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.TopicPartitions;
+import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.source.FetchSettings;
 import com.skatestock.batch.source.HostBudget;
@@ -274,6 +275,7 @@ class JobsConfiguration {
       JdbcClient database,
       ScrapeRuns runs,
       MissedSlots missedSlots,
+      RunQuality quality,
       DefaultKafkaProducerFactory<byte[], byte[]> producers,
       DeadLetters deadLetters) {
     Producer<byte[], byte[]> producer = producers.createProducer();
@@ -295,6 +297,7 @@ class JobsConfiguration {
         deadLetters,
         runs,
         missedSlots,
+        quality,
         VERSION);
   }
 
@@ -395,6 +398,11 @@ class JobsConfiguration {
         MDC.clear();
       }
     };
+  }
+
+  @Bean
+  RunQuality runQuality(JdbcClient database) {
+    return new RunQuality(database);
   }
 
   @Bean

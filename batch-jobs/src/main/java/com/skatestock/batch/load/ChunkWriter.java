@@ -108,8 +108,7 @@ final class ChunkWriter {
   }
 
   private static void judge(Connection connection, Set<Long> variants) throws SQLException {
-    try (PreparedStatement judge =
-        connection.prepareStatement("select judge_observations(?)")) {
+    try (PreparedStatement judge = connection.prepareStatement("select judge_observations(?)")) {
       judge.setArray(1, connection.createArrayOf("bigint", variants.toArray()));
       judge.execute();
     }

@@ -26,13 +26,15 @@ public final class MissingProducts {
    * saw no more.
    *
    * @param seen products that the run saw
+   * @param usual whether the count is known to be a usual one: then it may be any share of what is
+   *     listed
    */
-  public boolean isPlausible(long run, String shop, long seen) {
+  public boolean isPlausible(long run, String shop, long seen, boolean usual) {
     return database
         .sql(
             """
             with listed as (
-              select count(*) as products
+              select least(count(*), max(shops.accepted_products)) as products
               from products
               join shops on shops.id = products.shop_id
               where shops.code = :shop
@@ -55,9 +57,9 @@ public final class MissingProducts {
               select exists (
                 select from pages where run_id = :run and state = 'empty' and listing_page > 1) as met
             )
-            select :seen >= listed.products * :least
+            select (:usual_count or :seen >= coalesce(listed.products, 0) * :least)
               and (
-                :seen >= listed.products * case when emptiness.met then 1 else :usual end
+                :seen >= coalesce(listed.products, 0) * case when emptiness.met then 1 else :usual end
                 or coalesce((select products from before) <= :seen, false)
               )
             from listed, emptiness
@@ -65,6 +67,7 @@ public final class MissingProducts {
         .param("run", run)
         .param("shop", shop)
         .param("seen", seen)
+        .param("usual_count", usual)
         .param("least", LEAST_SHARE)
         .param("usual", USUAL_SHARE)
         .query((row, index) -> row.getBoolean(1))

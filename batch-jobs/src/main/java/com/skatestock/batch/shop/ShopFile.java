@@ -162,6 +162,8 @@ final class ShopFile {
             yaml.optional("timeout", Quantity::time).orElse(usual.timeout()),
             yaml.optional("attempts", text -> Quantity.count(text, 1)).orElse(usual.attempts()),
             yaml.optional("max-body", Quantity::bytes).orElse(usual.maxBodyBytes()),
+            yaml.optional("pages-per-day", text -> Quantity.count(text, 1))
+                .orElse(usual.pagesPerDay()),
             yaml.optional("allow-private-addresses", ShopFile::truth)
                 .orElse(usual.allowPrivateAddresses()));
     yaml.finish();

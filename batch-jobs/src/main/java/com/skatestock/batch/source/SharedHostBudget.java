@@ -59,7 +59,10 @@ public final class SharedHostBudget implements HostBudget {
       }
       return turn.get();
     }
-    return askWithout(visit);
+    // A thread that is told to stop says nothing about Redis.
+    return Thread.currentThread().isInterrupted()
+        ? new Turn.Later(TRY_AGAIN, Turn.Reason.NO_LEASE, NO_TICKET)
+        : askWithout(visit);
   }
 
   private Turn askWithout(Visit visit) {
@@ -123,6 +126,9 @@ public final class SharedHostBudget implements HostBudget {
       }
       return Optional.of(answer);
     } catch (DataAccessException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
       if (awayUntil.getAndSet(clock.instant().plus(TRY_AGAIN)).equals(Instant.MIN)) {
         LOG.warn(
             "Redis is away ({}): until it is back only the holder of a shop's lease fetches, at"

@@ -48,7 +48,7 @@ final class Paused implements Scenario {
 
   /** The question which products are known, and as what. */
   private static boolean isLastBeforePublishing(String statement) {
-    return statement.startsWith("select") && statement.contains("product_fingerprints");
+    return statement.startsWith("select") && statement.contains("trusted_fingerprints");
   }
 
   @Override

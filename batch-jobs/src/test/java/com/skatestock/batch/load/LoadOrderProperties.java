@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -151,7 +151,11 @@ class LoadOrderProperties {
               told -> told.variants().forEach(v -> variants.put(v.getVariantId(), told)));
           boolean anySuspect =
               variants.entrySet().stream()
-                  .anyMatch(each -> suspects.get(each.getKey()).containsKey(each.getValue().at()));
+                  .anyMatch(
+                      each ->
+                          suspects
+                              .getOrDefault(each.getKey(), Map.of())
+                              .containsKey(each.getValue().at()));
           boolean trusted =
               !anySuspect
                   && seen.map(
@@ -183,7 +187,7 @@ class LoadOrderProperties {
                           variant,
                           price(told, variant),
                           eventId(told),
-                          suspects.get(variant).getOrDefault(told.at(), "-"))));
+                          suspects.getOrDefault(variant, Map.of()).getOrDefault(told.at(), "-"))));
           suspects.forEach(
               (variant, times) ->
                   times.forEach(
@@ -202,8 +206,7 @@ class LoadOrderProperties {
         .map(Fact.Seen.class::cast)
         .max(
             Comparator.comparing(Fact.Seen::at)
-                .thenComparing(
-                    seen -> HexFormat.of().formatHex(event(seen).getEventId().bytes())));
+                .thenComparing(seen -> HexFormat.of().formatHex(event(seen).getEventId().bytes())));
   }
 
   /** Each variant's believed reading of each moment. */
@@ -238,8 +241,7 @@ class LoadOrderProperties {
             facts.get(i).getKey(),
             zero
                 ? "ZERO_PRICE"
-                : Objects.equals(
-                        Objects.requireNonNull(believed).getCurrency(), fact.getCurrency())
+                : Objects.equals(Objects.requireNonNull(believed).getCurrency(), fact.getCurrency())
                     ? "TENFOLD"
                     : "CURRENCY");
       }
@@ -417,7 +419,8 @@ class LoadOrderProperties {
         Combinators.combine(observations, moments)
             .as((fact, at) -> new Fact.Seen(((Fact.Observed) fact).told(), at));
     Arbitrary<Fact> misses = Combinators.combine(products, moments).as(Fact.Missed::new);
-    return Arbitraries.frequencyOf(Tuple.of(6, observations), Tuple.of(2, seen), Tuple.of(1, misses))
+    return Arbitraries.frequencyOf(
+            Tuple.of(6, observations), Tuple.of(2, seen), Tuple.of(1, misses))
         .list()
         .ofMinSize(1)
         .ofMaxSize(25);

@@ -114,8 +114,7 @@ class QuarantineTest {
 
     // a late one between them that is odd by itself
     load(price("deck", "2026-03-01T11:30:00Z", "7"));
-    assertThat(suspects())
-        .containsExactly(ELEVEN + " TENFOLD", TWELVE + " TENFOLD");
+    assertThat(suspects()).containsExactly(ELEVEN + " TENFOLD", TWELVE + " TENFOLD");
   }
 
   @Test
@@ -138,7 +137,7 @@ class QuarantineTest {
     return stand
         .database
         .sql("select price || ' ' || coalesce(suspect, '-') from product_variants")
-        .query(String.class)
+        .query((row, index) -> row.getString(1))
         .list();
   }
 
@@ -156,7 +155,7 @@ class QuarantineTest {
     return stand
         .database
         .sql("select price::text from trusted_price_history order by observed_at")
-        .query(String.class)
+        .query((row, index) -> row.getString(1))
         .list();
   }
 

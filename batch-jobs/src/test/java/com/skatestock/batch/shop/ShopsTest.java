@@ -53,7 +53,7 @@ class ShopsTest {
             platform: shopify
             currency: USD
             time-zone: America/Chicago
-            manners: {delay: 1500ms, max-body: 8MB}
+            manners: {delay: 1500ms, max-body: 8MB, pages-per-day: 400}
             listings: [/collections/decks]
         """);
 
@@ -73,6 +73,7 @@ class ShopsTest {
                     Manners.DEFAULT.timeout(),
                     Manners.DEFAULT.attempts(),
                     8 * 1024 * 1024,
+                    400,
                     false),
                 0,
                 Optional.empty()));

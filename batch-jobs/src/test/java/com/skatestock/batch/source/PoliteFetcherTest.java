@@ -77,7 +77,7 @@ class PoliteFetcherTest {
   }
 
   private static Manners manners(Duration delay, Duration timeout, int maxBody) {
-    return new Manners(delay, timeout, 3, maxBody, true);
+    return new Manners(delay, timeout, 3, maxBody, 1_000, true);
   }
 
   private static final Manners QUICK = manners(Duration.ZERO, Duration.ofSeconds(5), 1000);
@@ -312,7 +312,7 @@ class PoliteFetcherTest {
     server.on("/a", RudeServer.ok("ok"));
     fetch("/a"); // robots.txt is known from here on
     server.on("/a", trickle(50));
-    Manners hasty = new Manners(Duration.ZERO, Duration.ofMillis(400), 1, 100_000, true);
+    Manners hasty = new Manners(Duration.ZERO, Duration.ofMillis(400), 1, 100_000, 1_000, true);
 
     FetchOutcome outcome = fetcher.fetch(shop(hasty), server.uri("/a"), Validators.NONE);
 
@@ -348,7 +348,7 @@ class PoliteFetcherTest {
             Duration.ofMinutes(5),
             5);
     server.on("/a", trickle(20_000));
-    Manners once = new Manners(Duration.ZERO, Duration.ofSeconds(10), 1, 100_000, true);
+    Manners once = new Manners(Duration.ZERO, Duration.ofSeconds(10), 1, 100_000, 1_000, true);
     try (PoliteFetcher hasty =
         new PoliteFetcher(impatient, budget, RobotsShelf.NONE, time, time, NO_JITTER)) {
       assertFailed(
@@ -541,7 +541,7 @@ class PoliteFetcherTest {
 
   @Test
   void privateHostsAreNotEvenAsked() {
-    Manners careful = new Manners(Duration.ZERO, Duration.ofSeconds(5), 3, 1000, false);
+    Manners careful = new Manners(Duration.ZERO, Duration.ofSeconds(5), 3, 1000, 1_000, false);
     FetchOutcome outcome = fetcher.fetch(shop(careful), server.uri("/a"), Validators.NONE);
     assertRefused(outcome, Refusal.PRIVATE_ADDRESS, 0);
     assertThat(((Refused) outcome).message())

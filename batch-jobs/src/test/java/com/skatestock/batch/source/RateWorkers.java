@@ -57,7 +57,7 @@ final class RateWorkers implements AutoCloseable {
             Currency.getInstance("USD"),
             ZoneOffset.UTC,
             List.of(),
-            new Manners(delay, Duration.ofSeconds(5), 4, 1_000, true),
+            new Manners(delay, Duration.ofSeconds(5), 4, 1_000, 1_000, true),
             0,
             Optional.empty());
     FetchSettings settings =

@@ -48,12 +48,16 @@ final class PipelineGauges implements MeterBinder, AutoCloseable {
         MultiGauge.builder("skatestock.scrape.products")
             .description("Products of each shop's latest scrape, by what they turned out to be")
             .register(registry);
+    MultiGauge alerts =
+        MultiGauge.builder("skatestock.data.quality.alerts")
+            .description("Shops' open data-quality alerts, by kind; above 0 a person should look")
+            .register(registry);
     var _ =
         sampling.scheduleWithFixedDelay(
-            () -> sample(products), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+            () -> sample(products, alerts), 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void sample(MultiGauge products) {
+  private void sample(MultiGauge products, MultiGauge alerts) {
     try {
       database
           .sql("select rows_in_default, months_ahead from partition_health")
@@ -82,6 +86,24 @@ final class PipelineGauges implements MeterBinder, AutoCloseable {
                 }
               });
       products.register(rows, true);
+      List<Row<?>> open = new ArrayList<>();
+      database
+          .sql(
+              """
+              select code, kind, count(*) as alerts
+              from data_quality_alerts
+              join shops on shops.id = shop_id
+              where ended_at is null
+              group by code, kind
+              """)
+          .query(
+              row -> {
+                open.add(
+                    Row.of(
+                        Tags.of("shop", row.getString("code"), "kind", row.getString("kind")),
+                        row.getLong("alerts")));
+              });
+      alerts.register(open, true);
     } catch (RuntimeException e) {
       LOG.warn("Gauges keep their last values: {}", e.getMessage());
     }

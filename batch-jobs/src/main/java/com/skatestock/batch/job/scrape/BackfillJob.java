@@ -82,6 +82,7 @@ public final class BackfillJob implements JobDefinition {
             stages.runs(),
             stages.missedSlots(),
             stages.index(),
+            stages.quality(),
             ScrapeJob.publication(
                 stages, shop, run, new ProductEvents(stages.version(), stages.partitions())),
             (opened, of) -> feed(identity, opened, of),
@@ -100,7 +101,7 @@ public final class BackfillJob implements JobDefinition {
                 .tasklet(
                     (contribution, context) -> {
                       if (!pages.run().completed()) {
-                        stages.runs().finish(pages.run().id(), epoch, false, 0);
+                        stages.runs().finish(pages.run().id(), epoch, ScrapeRuns.End.BACKFILL);
                       }
                       return RepeatStatus.FINISHED;
                     },

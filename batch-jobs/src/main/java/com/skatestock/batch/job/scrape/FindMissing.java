@@ -4,6 +4,8 @@ import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
+import com.skatestock.batch.quality.RunQuality;
+import com.skatestock.batch.quality.Verdict;
 import com.skatestock.batch.shop.Shop;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +19,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The step that ends a scrape: if it was complete, tells which products were missing. Complete
- * means that every page of the shop's listing of everything was read and the count is plausible; a
- * filtered listing (a sale page) never is. Done again before its end it tells the same; after its
- * end it does nothing.
+ * means that every page of the shop's listing of everything was read, and that count, prices and
+ * stock are as usual; a filtered listing (a sale page) never is. Done again before its end it tells
+ * the same; after its end it does nothing.
  *
  * @see ScrapePages which is done again before it in each attempt, and so knows what it saw
  */
@@ -31,6 +33,7 @@ final class FindMissing implements Tasklet {
   private final PublicationRun publicationRun;
   private final ScrapePages pages;
   private final ScrapeRuns runs;
+  private final RunQuality quality;
   private final MissingProducts missingProducts;
   private final ProductEvents productEvents;
   private final EventPublisher publisher;
@@ -40,6 +43,7 @@ final class FindMissing implements Tasklet {
       PublicationRun publicationRun,
       ScrapePages pages,
       ScrapeRuns runs,
+      RunQuality quality,
       MissingProducts missingProducts,
       ProductEvents productEvents,
       EventPublisher publisher) {
@@ -47,6 +51,7 @@ final class FindMissing implements Tasklet {
     this.publicationRun = publicationRun;
     this.pages = pages;
     this.runs = runs;
+    this.quality = quality;
     this.missingProducts = missingProducts;
     this.productEvents = productEvents;
     this.publisher = publisher;
@@ -61,15 +66,41 @@ final class FindMissing implements Tasklet {
       return RepeatStatus.FINISHED;
     }
     ScrapeRuns.Summary summary = runs.summary(run);
-    boolean complete =
-        pages.sawEverything()
-            && shop.listings().isEmpty()
-            && summary.pagesNotListing() == 0
-            && missingProducts.isPlausible(run, shop.id(), summary.products());
-    long deleted = complete ? tellMissing(run) : 0;
-    runs.finish(run, publicationRun.leaseEpoch(), complete, deleted);
-    LOG.info("scrape of {} complete={} deleted={}", shop.id(), complete, deleted);
+    boolean whole = pages.sawEverything() && summary.pagesNotListing() == 0;
+    Verdict verdict = whole ? quality.judge(run) : Verdict.NONE;
+    Optional<String> incomplete = incomplete(summary, run, whole, verdict);
+    long deleted = incomplete.isEmpty() ? tellMissing(run) : 0;
+    if (whole) {
+      quality.keep(run, shop.id(), verdict);
+    }
+    runs.finish(run, publicationRun.leaseEpoch(), new ScrapeRuns.End(whole, incomplete, deleted));
+    LOG.info(
+        "scrape of {} complete={} deleted={}{}",
+        shop.id(),
+        incomplete.isEmpty(),
+        deleted,
+        incomplete.map(why -> " because=\"" + why + "\"").orElse(""));
     return RepeatStatus.FINISHED;
+  }
+
+  /** Why what was not met must not be taken for missing; empty if it may. */
+  private Optional<String> incomplete(
+      ScrapeRuns.Summary summary, long run, boolean whole, Verdict verdict) {
+    if (pages.shortfall().isPresent()) {
+      return pages.shortfall();
+    }
+    if (!whole) {
+      return Optional.of("not every page was had and understood");
+    }
+    if (!shop.listings().isEmpty()) {
+      return Optional.of("the listings are a part of what the shop has");
+    }
+    if (!verdict.inBand()) {
+      return Optional.of("unusual: " + verdict.findings());
+    }
+    return missingProducts.isPlausible(run, shop.id(), summary.products(), verdict.learned())
+        ? Optional.empty()
+        : Optional.of(summary.products() + " products are too few to be all");
   }
 
   private long tellMissing(long run) throws InterruptedException {

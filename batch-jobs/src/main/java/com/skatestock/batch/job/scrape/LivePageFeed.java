@@ -49,7 +49,12 @@ final class LivePageFeed implements PageFeed {
   private static final int MOST_NOT_HAD_IN_A_ROW = 5;
 
   /** What the feed works with. */
-  record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, ReadingRules rules) {}
+  record Tools(
+      PoliteFetcher fetcher,
+      PageArchive archive,
+      PageIndex index,
+      ReadingRules rules,
+      ScrapeRuns runs) {}
 
   /**
    * @param earlier the capture whose validators were sent along
@@ -85,9 +90,11 @@ final class LivePageFeed implements PageFeed {
   private final PageWalk walk;
   private final PageGroups groups = new PageGroups();
   private final int atOnce;
+  private final DailyPages daily;
   private int leftOut;
   private int notHadInARow;
   private volatile boolean sawEverything;
+  private volatile Optional<String> shortfall = Optional.empty();
   private final Ahead<List<ReadPage>> ahead;
 
   /**
@@ -102,6 +109,7 @@ final class LivePageFeed implements PageFeed {
     this.run = run;
     this.epoch = epoch;
     walk = PageWalk.of(shop, tools.rules().extractor());
+    daily = new DailyPages(tools.runs(), shop);
     atOnce = shop.manners().delay().isZero() ? AT_ONCE : 1;
     ahead = new Ahead<>("pages-" + shop.id(), CHUNKS_AHEAD, this::produce);
   }
@@ -122,6 +130,17 @@ final class LivePageFeed implements PageFeed {
       }
     }
     while (walk.peek(0).isPresent() && notHadInARow < MOST_NOT_HAD_IN_A_ROW) {
+      ask();
+      if (asked.isEmpty()) {
+        shortfall = Optional.of("the day's " + daily.most() + " pages are used up");
+        LOG.warn(
+            "Stopped at page {} of {}: {} (manners.pages-per-day); the next day (UTC) has as many",
+            number,
+            shop.id(),
+            shortfall.get());
+        put(groups.rest(), sink);
+        return;
+      }
       List<ReadPage> pages = readNext(number);
       number += pages.size();
       List<ReadPage> whole = new ArrayList<>(pages.size());
@@ -149,7 +168,6 @@ final class LivePageFeed implements PageFeed {
   /** Fetches, archives and reads the next pages: those that are there, but at least one. */
   private List<ReadPage> readNext(int number) throws InterruptedException {
     List<Captured> captures = new ArrayList<>();
-    ask();
     do {
       Asked next = asked.removeFirst();
       Reply reply = capture(next);
@@ -256,7 +274,7 @@ final class LivePageFeed implements PageFeed {
   private void ask() {
     while (asked.size() < atOnce) {
       Optional<Step> step = walk.peek(asked.size());
-      if (step.isEmpty()) {
+      if (step.isEmpty() || !daily.take(asked.size())) {
         return;
       }
       URI uri = step.get().uri();
@@ -340,6 +358,11 @@ final class LivePageFeed implements PageFeed {
   @Override
   public boolean sawEverything() {
     return sawEverything;
+  }
+
+  @Override
+  public Optional<String> shortfall() {
+    return shortfall;
   }
 
   @Override

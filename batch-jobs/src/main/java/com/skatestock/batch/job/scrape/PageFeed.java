@@ -84,6 +84,11 @@ public interface PageFeed extends AutoCloseable {
   /** True if every page of every listing was had and read; asked at the end. */
   boolean sawEverything();
 
+  /** Why not every page was had, if that is known; asked at the end. */
+  default Optional<String> shortfall() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

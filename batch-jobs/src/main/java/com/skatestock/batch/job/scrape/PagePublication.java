@@ -13,6 +13,7 @@ import com.skatestock.batch.publish.KnownProducts.Known;
 import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.Publication;
 import com.skatestock.batch.publish.PublicationRun;
+import com.skatestock.batch.quality.Field;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.DeadLetters.Refusal;
@@ -46,6 +47,7 @@ final class PagePublication {
       ScrapeRuns.Counts counts,
       List<PageIndex.Reading> readings,
       Map<Integer, Met> met,
+      Map<Field, Long> fields,
       List<Refusal> refusals) {}
 
   private record Understood(
@@ -133,6 +135,7 @@ final class PagePublication {
             events.size()),
         readings,
         met,
+        Field.count(understood.stream().flatMap(page -> page.products().stream()).toList()),
         refusals);
   }
 

@@ -72,6 +72,7 @@ public final class ReplayJob implements JobDefinition {
             stages.runs(),
             stages.missedSlots(),
             stages.index(),
+            stages.quality(),
             ScrapeJob.publication(stages, shop, run, events),
             (opened, of) -> new ReplayFeed(stages, of, opened),
             true,
@@ -79,7 +80,14 @@ public final class ReplayJob implements JobDefinition {
             chunks);
     FindMissing missing =
         new FindMissing(
-            shop, run, pages, stages.runs(), stages.missingProducts(), events, stages.publisher());
+            shop,
+            run,
+            pages,
+            stages.runs(),
+            stages.quality(),
+            stages.missingProducts(),
+            events,
+            stages.publisher());
     return new JobBuilder(NAME, repository)
         .start(
             new StepBuilder("pages", repository)

@@ -62,7 +62,8 @@ public final class ScrapeJob implements JobDefinition {
             id, identity.slot(), identity.toString(), epoch, stages.rules().version(), false);
     ProductEvents events = new ProductEvents(stages.version(), stages.partitions());
     LivePageFeed.Tools tools =
-        new LivePageFeed.Tools(stages.fetcher(), stages.archive(), stages.index(), stages.rules());
+        new LivePageFeed.Tools(
+            stages.fetcher(), stages.archive(), stages.index(), stages.rules(), stages.runs());
     ScrapePages pages =
         new ScrapePages(
             shop,
@@ -71,6 +72,7 @@ public final class ScrapeJob implements JobDefinition {
             stages.runs(),
             stages.missedSlots(),
             stages.index(),
+            stages.quality(),
             publication(stages, shop, run, events),
             (opened, of) ->
                 new LivePageFeed(tools, of, identity.slot(), identity.scope(), opened, epoch),
@@ -79,7 +81,14 @@ public final class ScrapeJob implements JobDefinition {
             chunks);
     FindMissing missing =
         new FindMissing(
-            shop, run, pages, stages.runs(), stages.missingProducts(), events, stages.publisher());
+            shop,
+            run,
+            pages,
+            stages.runs(),
+            stages.quality(),
+            stages.missingProducts(),
+            events,
+            stages.publisher());
     return new JobBuilder(name(), repository)
         .listener(new BrokenAttempt(this, identity, epoch))
         .start(

@@ -6,6 +6,7 @@ import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
 import com.skatestock.batch.publish.PublicationRun;
+import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   private final ScrapeRuns runs;
   private final MissedSlots missedSlots;
   private final PageIndex index;
+  private final RunQuality quality;
   private final PagePublication publication;
   private final BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds;
   private final boolean indexed;
@@ -50,6 +52,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   private @Nullable PageFeed feed;
   private int nextPage;
   private boolean sawEverything;
+  private Optional<String> shortfall = Optional.empty();
 
   /**
    * @param indexed true if the pages are in {@code pages}
@@ -62,6 +65,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       ScrapeRuns runs,
       MissedSlots missedSlots,
       PageIndex index,
+      RunQuality quality,
       PagePublication publication,
       BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds,
       boolean indexed,
@@ -73,6 +77,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     this.runs = runs;
     this.missedSlots = missedSlots;
     this.index = index;
+    this.quality = quality;
     this.publication = publication;
     this.feeds = feeds;
     this.indexed = indexed;
@@ -105,6 +110,11 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     return sawEverything;
   }
 
+  /** Why not, if that is known. */
+  Optional<String> shortfall() {
+    return shortfall;
+  }
+
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws JobInterruptedException {
@@ -130,6 +140,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     Optional<List<ReadPage>> chunk = pages.take();
     if (chunk.isEmpty()) {
       sawEverything = pages.sawEverything();
+      shortfall = pages.shortfall();
       return RepeatStatus.FINISHED;
     }
     PagePublication.Result result =
@@ -150,6 +161,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     if (indexed) {
       index.read(result.readings());
       result.met().forEach((page, met) -> runs.met(id, page, met.known(), met.unknown()));
+      quality.add(id, result.fields());
     }
     publication.keep(result);
     runs.advance(id, nextPage, next, publicationRun.leaseEpoch(), result.counts());

@@ -59,6 +59,21 @@ public final class ScrapeRuns {
       boolean complete,
       double seconds) {}
 
+  /**
+   * How a run ended.
+   *
+   * @param readWhole every page of every listing was had and understood
+   * @param incompleteBecause why nothing was looked for as missing; empty if it was
+   * @param deleted products that were found missing
+   */
+  public record End(boolean readWhole, Optional<String> incompleteBecause, long deleted) {
+    static final End BACKFILL = new End(false, Optional.of("a backfill"), 0);
+
+    boolean complete() {
+      return incompleteBecause.isEmpty();
+    }
+  }
+
   private final JdbcClient database;
 
   public ScrapeRuns(JdbcClient database) {
@@ -197,18 +212,21 @@ public final class ScrapeRuns {
    *
    * @throws RunTakenOver if another worker has taken the run over
    */
-  public void finish(long run, long epoch, boolean complete, long deleted) {
+  public void finish(long run, long epoch, End end) {
     int ended =
         database
             .sql(
                 """
                 update scrape_runs
-                set status = 'COMPLETED', complete = :complete, deleted = :deleted, ended_at = clock_timestamp()
+                set status = 'COMPLETED', complete = :complete, read_whole = :read_whole, incomplete_because = :because,
+                  deleted = :deleted, ended_at = clock_timestamp()
                 where id = :run
                   and lease_epoch = :epoch
                 """)
-            .param("complete", complete)
-            .param("deleted", deleted)
+            .param("complete", end.complete())
+            .param("read_whole", end.readWhole())
+            .param("because", end.incompleteBecause().orElse(null))
+            .param("deleted", end.deleted())
             .param("run", run)
             .param("epoch", epoch)
             .update();
@@ -240,6 +258,22 @@ public final class ScrapeRuns {
         .param("scope", scope)
         .param("epoch", epoch)
         .update();
+  }
+
+  /** How many pages of the shop were captured since the UTC day began. */
+  public int pagesToday(String shop) {
+    return database
+        .sql(
+            """
+            select count(*)
+            from pages
+            join shops on shops.id = pages.shop_id
+            where shops.code = :shop
+              and pages.captured_at >= date_trunc('day', clock_timestamp(), 'UTC')
+            """)
+        .param("shop", shop)
+        .query(Integer.class)
+        .single();
   }
 
   /** When the run's first page was captured; empty if it has none. */

@@ -8,6 +8,7 @@ import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.KnownProducts;
 import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.TopicPartitions;
+import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.wire.DeadLetters;
@@ -27,4 +28,5 @@ public record Stages(
     DeadLetters deadLetters,
     ScrapeRuns runs,
     MissedSlots missedSlots,
+    RunQuality quality,
     String version) {}

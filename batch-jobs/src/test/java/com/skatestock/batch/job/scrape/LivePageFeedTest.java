@@ -36,7 +36,11 @@ class LivePageFeedTest {
       LivePageFeed feed =
           new LivePageFeed(
               new LivePageFeed.Tools(
-                  stages.fetcher(), stages.archive(), stages.index(), stages.rules()),
+                  stages.fetcher(),
+                  stages.archive(),
+                  stages.index(),
+                  stages.rules(),
+                  stages.runs()),
               shop,
               Instant.parse("2026-11-20T12:00:00Z"),
               "scheduled",
