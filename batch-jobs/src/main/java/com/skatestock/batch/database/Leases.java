@@ -216,11 +216,13 @@ public final class Leases implements AutoCloseable {
           .single();
     }
 
-    /** Gives the lease back, so that the next one need not wait. */
+    /** Gives the lease back, so that the next one need not wait; also on an interrupted thread. */
     @Override
     public void close() {
       beats.cancel(false);
       here.remove(name, this);
+      // The pool hands an interrupted thread no connection.
+      boolean interrupted = Thread.interrupted();
       try {
         database
             .sql(
@@ -235,6 +237,10 @@ public final class Leases implements AutoCloseable {
       } catch (RuntimeException e) {
         // What was done under it counts all the same; the next one waits until it has run out.
         LOG.warn("Lease {} not given back: {}", name, e.getMessage());
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }

@@ -73,7 +73,10 @@ class ConnectionsConfiguration {
   PoliteFetcher fetcher(
       PipelineSettings settings, HostBudget budget, RobotsShelf robots, Clock clock) {
     return new PoliteFetcher(
-        FetchSettings.of("SkateStockBot", JobsConfiguration.VERSION, settings.contact()), budget, robots, clock);
+        FetchSettings.of("SkateStockBot", JobsConfiguration.VERSION, settings.contact()),
+        budget,
+        robots,
+        clock);
   }
 
   @Bean

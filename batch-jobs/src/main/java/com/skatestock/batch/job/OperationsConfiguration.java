@@ -111,7 +111,8 @@ class OperationsConfiguration {
       Stages stages,
       ChunkTransactions chunks,
       Clock clock) {
-    Supplier<EventWire<ProductEvent>> wire = JobsConfiguration.wire(settings, EventWire::ofProductEvents);
+    Supplier<EventWire<ProductEvent>> wire =
+        JobsConfiguration.wire(settings, EventWire::ofProductEvents);
     return new DeadLetterReplay(
         queue,
         new RecordCheck(bytes -> wire.get().decode(bytes), clock),

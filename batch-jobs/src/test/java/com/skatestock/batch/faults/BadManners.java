@@ -75,9 +75,7 @@ final class BadManners implements Scenario {
     return new PlantedDefect(
         "every scrape counts as complete, and what it did not see as gone",
         "batch-jobs/src/main/java/com/skatestock/batch/job/scrape/FindMissing.java",
-        Map.of(
-            "boolean complete =\n        pages.sawEverything()",
-            "boolean complete = true || pages.sawEverything()"));
+        Map.of("incomplete.isEmpty() ? tellMissing(run) : 0", "tellMissing(run)"));
   }
 
   @Override
