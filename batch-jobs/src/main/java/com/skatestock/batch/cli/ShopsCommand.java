@@ -1,26 +1,17 @@
 package com.skatestock.batch.cli;
 
-import com.skatestock.batch.extract.ExtractedPage;
-import com.skatestock.batch.extract.Extractor;
-import com.skatestock.batch.extract.platform.PlatformExtractor;
+import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
-import com.skatestock.batch.normalise.Normalised;
-import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
-import com.skatestock.batch.source.FetchOutcome;
-import com.skatestock.batch.source.FetchSettings;
-import com.skatestock.batch.source.InProcessHostBudget;
-import com.skatestock.batch.source.PoliteFetcher;
-import com.skatestock.batch.source.Validators;
+import com.skatestock.batch.takedown.ShopPurge;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,6 +34,7 @@ import picocli.CommandLine.Spec;
     name = "shops",
     description = "Lists, checks, adds, pauses, resumes and removes shops.",
     mixinStandardHelpOptions = true,
+    subcommands = {ShopCheckCommand.class},
     synopsisSubcommandLabel = "list|check|add|accept|pause|resume|remove")
 final class ShopsCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -121,65 +113,6 @@ final class ShopsCommand implements Runnable {
     }
   }
 
-  @Command(
-      name = "check",
-      description =
-          "Fetches a shop's first page, as politely as a scrape, and says what it reads there.",
-      mixinStandardHelpOptions = true)
-  int check(@Parameters(paramLabel = "S", description = "the shop's id") String id)
-      throws IOException {
-    Shops shops = configured();
-    Shop shop = shop(shops, id);
-    Extractor extractor = new PlatformExtractor();
-    String listing = shop.listings().isEmpty() ? "" : shop.listings().getFirst();
-    URI uri = extractor.page(shop, listing, 1);
-    Clock clock = Clock.systemUTC();
-    try (PoliteFetcher fetcher =
-        new PoliteFetcher(
-            FetchSettings.of(
-                "SkateStockBot", "0.1.0", URI.create("https://skatestock.example/bot")),
-            new InProcessHostBudget(clock),
-            clock)) {
-      return switch (fetcher.fetch(shop, uri, Validators.NONE)) {
-        case FetchOutcome.Fetched(var page, var validators) -> {
-          ExtractedPage extracted = extractor.extract(shop, page);
-          out()
-              .printf(
-                  "%s: HTTP %d, %d bytes, %s, %d products, %d refused%n",
-                  uri,
-                  page.status(),
-                  page.body().length(),
-                  extracted.state(),
-                  extracted.products().size(),
-                  extracted.refused().size());
-          extracted.products().stream()
-              .limit(3)
-              .map(raw -> new Normaliser().normalise(shop, raw))
-              .forEach(
-                  normalised ->
-                      out()
-                          .println(
-                              switch (normalised) {
-                                case Normalised.Accepted(var product) -> product.toString();
-                                case Normalised.Rejected rejected -> rejected.toString();
-                              }));
-          out().flush();
-          yield extracted.products().isEmpty() ? ExitCodes.DATA : ExitCodes.OK;
-        }
-        case FetchOutcome.Refused refused -> {
-          out().println(uri + ": refused, " + refused.reason() + ": " + refused.message());
-          yield ExitCodes.DATA;
-        }
-        case FetchOutcome.Failed failed -> {
-          out().println(uri + ": failed, " + failed.reason() + ": " + failed.message());
-          yield ExitCodes.RETRY;
-        }
-        case FetchOutcome.NotModified same ->
-            throw new IllegalStateException("304 to a request without validators: " + same.uri());
-      };
-    }
-  }
-
   private Shop shop(Shops shops, String id) {
     return shops
         .find(id)
@@ -251,10 +184,56 @@ final class ShopsCommand implements Runnable {
 
   @Command(
       name = "remove",
-      description = "Stops watching a shop for good; its history stays.",
+      description = {
+        "Stops watching a shop for good; its history stays.",
+        "With --purge all that is known of it is deleted: facts, state, runs, pages, archive,"
+            + " refusals.",
+        "Load what Kafka has of it first; Kafka's own copies go with the topics' retention."
+      },
       mixinStandardHelpOptions = true)
-  int remove(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    return mark(id, "removed_at = coalesce(removed_at, clock_timestamp())", "removed");
+  int remove(
+      @Parameters(paramLabel = "S", description = "the shop's id") String id,
+      @Option(names = "--purge", description = "delete all that is known of it, for good")
+          boolean purge,
+      @Option(names = "--yes", description = "yes, delete it") boolean yes,
+      @Option(names = "--dry-run", description = "only say how much there is") boolean dryRun)
+      throws InterruptedException {
+    if (!purge) {
+      return mark(id, "removed_at = coalesce(removed_at, clock_timestamp())", "removed");
+    }
+    if (yes == dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), "Say --dry-run to see how much there is, or --yes to delete it");
+    }
+    try (ConfigurableApplicationContext context = Application.forCommand()) {
+      ShopPurge purges = context.getBean(ShopPurge.class);
+      Optional<Map<String, Long>> counts;
+      if (dryRun) {
+        counts = purges.count(id);
+      } else {
+        Optional<Leases.Lease> lease =
+            context
+                .getBean(Leases.class)
+                .take(
+                    ScheduledJob.SCRAPE.jobName() + "/" + id,
+                    context.getBean(PipelineSettings.class).leasePatience());
+        if (lease.isEmpty()) {
+          out().println(id + " is being scraped; stop that first");
+          return ExitCodes.RETRY;
+        }
+        try (Leases.Lease _ = lease.get()) {
+          counts = purges.purge(id);
+        }
+      }
+      if (counts.isEmpty()) {
+        out().println("Nothing is known of " + id);
+        return ExitCodes.DATA;
+      }
+      out().println(id + (dryRun ? ": there is" : ": deleted"));
+      counts.get().forEach((what, number) -> out().printf("  %-16s %d%n", what, number));
+      out().flush();
+      return ExitCodes.OK;
+    }
   }
 
   private int mark(String id, String what, String state) {

@@ -90,6 +90,41 @@ public final class PoliteFetcher implements AutoCloseable {
     return outcome;
   }
 
+  /**
+   * What the robots.txt of an address' host says about the address, asked for as any page is.
+   *
+   * @param unreachable why it could not be read, so that nothing is allowed; empty if it was
+   * @param crawlDelay as the robots.txt says
+   * @param delay between two requests: the shop's own or the robots.txt' Crawl-delay, up to a cap
+   */
+  public record RobotsVerdict(
+      boolean allowed,
+      Optional<String> unreachable,
+      Optional<Duration> crawlDelay,
+      Duration delay,
+      List<String> sitemaps) {}
+
+  /** What the host's robots.txt says about an address of the shop. */
+  public RobotsVerdict robots(Shop shop, URI uri) {
+    Optional<Refused> refusal = address(shop, uri, uri, Set.of());
+    if (refusal.isPresent()) {
+      return new RobotsVerdict(
+          false,
+          refusal.map(Refused::message),
+          Optional.empty(),
+          shop.manners().delay(),
+          List.of());
+    }
+    ShopCounters counts = counters.computeIfAbsent(shop.id(), id -> new ShopCounters());
+    Reading reading = robots.get(shop, Host.of(uri), counts);
+    return new RobotsVerdict(
+        reading.rules().allows(uri.toASCIIString()),
+        reading.unreachable(),
+        reading.rules().crawlDelay(),
+        delay(shop, reading),
+        reading.rules().sitemaps());
+  }
+
   /** What was asked of the shop so far; all zero if nothing was. */
   public FetchCounts counts(String shop) {
     return counters.getOrDefault(shop, new ShopCounters()).snapshot();

@@ -111,6 +111,11 @@ public final class RobotsRules {
     return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
   }
 
+  /** The sitemaps that the shop names, for all crawlers. */
+  public List<String> sitemaps() {
+    return List.copyOf(decoded.getSitemaps());
+  }
+
   private static byte[] withoutLongTails(byte[] text) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(text.length);
     int length = 0;

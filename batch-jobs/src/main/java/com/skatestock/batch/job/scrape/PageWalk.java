@@ -12,7 +12,7 @@ import java.util.Optional;
  * a walk that was broken off is rebuilt by walking again, from the archive, the pages of {@link
  * com.skatestock.batch.archive.PageIndex#of}, and goes on where it was.
  */
-interface PageWalk {
+public interface PageWalk {
 
   /**
    * A page's place, as the index of the archive keeps it.
