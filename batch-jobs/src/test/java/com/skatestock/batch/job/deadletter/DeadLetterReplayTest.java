@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
@@ -81,7 +80,7 @@ class DeadLetterReplayTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: programs that run on the tests' class path must not find it by scanning.
   static class Time {
     @Bean
     @Primary

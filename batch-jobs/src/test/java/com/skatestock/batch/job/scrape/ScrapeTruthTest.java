@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** What a scrape learns from the shop's earlier ones, and where it stops for the day. */
@@ -40,7 +39,7 @@ class ScrapeTruthTest {
   private static Instant slot = Instant.parse("2026-11-01T00:00:00Z");
 
   /** Two simulated shops, one of which gives us two pages a day. */
-  @Configuration(proxyBeanMethods = false)
+  // No @Configuration: programs that run on the tests' class path must not find it by scanning.
   static class TwoShops {
     @Bean
     @Primary
