@@ -14,6 +14,11 @@ observations as (
     and variant_id in (select id from variants)
   returning 1
 ),
+suspects as (
+  delete from suspect_observations
+  where observed_at >= :since
+    and variant_id in (select id from variants)
+),
 sights as (
   delete from seen_chunks
   where observed_at >= :since
@@ -37,7 +42,8 @@ blank_variants as (
   update product_variants
   set observed_at = timestamptz '0001-01-01 00:00:00Z',
     parser_version = 0,
-    event_id = '00000000-0000-0000-0000-000000000000'
+    event_id = '00000000-0000-0000-0000-000000000000',
+    suspect = null
   where id in (select id from variants)
     and observed_at >= :since
 ),
@@ -48,6 +54,9 @@ blank_products as (
     event_id = case when observed_at >= :since then '00000000-0000-0000-0000-000000000000' else event_id end,
     first_seen_at = case when first_seen_at >= :since then timestamptz '9999-12-31 00:00:00Z' else first_seen_at end,
     last_seen_at = case when first_seen_at >= :since then timestamptz '0001-01-01 00:00:00Z' else last_seen_at end,
+    seen_at = case when seen_at >= :since then null else seen_at end,
+    seen_print = case when seen_at >= :since then null else seen_print end,
+    seen_event = case when seen_at >= :since then null else seen_event end,
     last_deleted_at = coalesce(
       (
         select max(product_deletions.observed_at)
