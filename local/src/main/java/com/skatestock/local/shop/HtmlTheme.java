@@ -184,9 +184,10 @@ final class HtmlTheme {
 
   /** As the country prints it: {@code $1,099.00}, but {@code 1.099,00 €}. */
   private String shown(BigDecimal price) {
+    String amount = ProductText.amount(price, shop.currency());
     return shop.currency().getCurrencyCode().equals("EUR")
-        ? String.format(Locale.GERMANY, "%,.2f €", price)
-        : shop.currency().getSymbol(Locale.US) + String.format(Locale.US, "%,.2f", price);
+        ? amount + " €"
+        : shop.currency().getSymbol(Locale.US) + amount;
   }
 
   private static boolean isReduced(ShopVariant variant) {

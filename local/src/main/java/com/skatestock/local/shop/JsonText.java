@@ -1,5 +1,6 @@
 package com.skatestock.local.shop;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -63,6 +64,10 @@ final class JsonText {
 
   JsonText field(String name, long value) {
     return name(name).bare(Long.toString(value));
+  }
+
+  JsonText field(String name, BigDecimal value) {
+    return name(name).bare(value.toPlainString());
   }
 
   JsonText field(String name, boolean value) {

@@ -1,7 +1,10 @@
 package com.skatestock.local.shop;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 
 /** What a shop writes about an article beside its title. */
 final class ProductText {
@@ -57,6 +60,12 @@ final class ProductText {
           SOCKS ->
           "Size";
     };
+  }
+
+  /** As the country prints it, without the currency: {@code 1,099.00}, but {@code 1.099,00}. */
+  static String amount(BigDecimal price, Currency currency) {
+    Locale country = currency.getCurrencyCode().equals("EUR") ? Locale.GERMANY : Locale.US;
+    return String.format(country, "%,.2f", price);
   }
 
   static String escaped(String text) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = 64,
     description = {
       "Opens simulated shops on the loopback address and keeps them open until SIGTERM or Ctrl-C.",
-      "Without SHOP the demo's: seasons, premier, labor, nj, blacksheep (Shopify) and html."
+      "Without SHOP the demo's: seasons, premier, labor, nj, blacksheep (Shopify) and html.",
+      "SHOP may be of any kind that the scraper reads."
     },
     footer = {
       "",
@@ -120,7 +121,10 @@ public final class ShopsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SHOP",
-      description = "id[:kind[:products]], such as seasons, big:shopify:20000 or corner:html.")
+      description = {
+        "id[:kind[:products]], such as seasons, big:shopify:20000 or corner:html.",
+        "Kinds: shopify, html, woocommerce, lightspeed, squarespace."
+      })
   private List<String> shops = new ArrayList<>();
 
   /** Blocks until the process is told to end. */

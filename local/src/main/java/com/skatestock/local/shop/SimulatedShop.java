@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One storefront to simulate.
@@ -45,7 +46,9 @@ public record SimulatedShop(
   public enum Kind {
     SHOPIFY,
     HTML,
-    WOOCOMMERCE
+    WOOCOMMERCE,
+    LIGHTSPEED,
+    SQUARESPACE
   }
 
   /** The demo's shops: twins of five Shopify shops, and an HTML shop. */
@@ -108,236 +111,113 @@ public record SimulatedShop(
   }
 
   public SimulatedShop withName(String name) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.name = name);
   }
 
   public SimulatedShop withKind(Kind kind) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.kind = kind);
   }
 
   public SimulatedShop withSeed(long seed) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.seed = seed);
   }
 
   public SimulatedShop withTradeSeed(long tradeSeed) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.tradeSeed = tradeSeed);
   }
 
   public SimulatedShop withProducts(int products) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.products = products);
   }
 
   public SimulatedShop withVariantsPerProduct(int variantsPerProduct) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.variantsPerProduct = variantsPerProduct);
   }
 
   public SimulatedShop withCurrency(Currency currency) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.currency = currency);
   }
 
   public SimulatedShop withZone(ZoneId zone) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.zone = zone);
   }
 
   public SimulatedShop withPrerendered(boolean prerendered) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.prerendered = prerendered);
   }
 
   public SimulatedShop withUnlimitedPaging(boolean unlimitedPaging) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.unlimitedPaging = unlimitedPaging);
   }
 
   public SimulatedShop withGzip(boolean gzip) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.gzip = gzip);
   }
 
   public SimulatedShop withLatency(Duration latency) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        robots);
+    return with(changed -> changed.latency = latency);
   }
 
   public SimulatedShop withRobots(String text) {
-    return new SimulatedShop(
-        id,
-        name,
-        kind,
-        seed,
-        tradeSeed,
-        products,
-        variantsPerProduct,
-        currency,
-        zone,
-        prerendered,
-        unlimitedPaging,
-        gzip,
-        latency,
-        Optional.of(text));
+    return with(changed -> changed.robots = Optional.of(text));
+  }
+
+  private SimulatedShop with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.shop();
+  }
+
+  /** The same components while one of them is changed. */
+  private static final class Draft {
+    private final String id;
+    private String name;
+    private Kind kind;
+    private long seed;
+    private long tradeSeed;
+    private int products;
+    private int variantsPerProduct;
+    private Currency currency;
+    private ZoneId zone;
+    private boolean prerendered;
+    private boolean unlimitedPaging;
+    private boolean gzip;
+    private Duration latency;
+    private Optional<String> robots;
+
+    Draft(SimulatedShop shop) {
+      id = shop.id;
+      name = shop.name;
+      kind = shop.kind;
+      seed = shop.seed;
+      tradeSeed = shop.tradeSeed;
+      products = shop.products;
+      variantsPerProduct = shop.variantsPerProduct;
+      currency = shop.currency;
+      zone = shop.zone;
+      prerendered = shop.prerendered;
+      unlimitedPaging = shop.unlimitedPaging;
+      gzip = shop.gzip;
+      latency = shop.latency;
+      robots = shop.robots;
+    }
+
+    SimulatedShop shop() {
+      return new SimulatedShop(
+          id,
+          name,
+          kind,
+          seed,
+          tradeSeed,
+          products,
+          variantsPerProduct,
+          currency,
+          zone,
+          prerendered,
+          unlimitedPaging,
+          gzip,
+          latency,
+          robots);
+    }
   }
 }

@@ -49,6 +49,8 @@ interface Storefront {
       case SHOPIFY -> new ShopifyStorefront(shop, catalogue);
       case HTML -> new HtmlStorefront(shop, catalogue);
       case WOOCOMMERCE -> new WooStorefront(shop, catalogue);
+      case LIGHTSPEED -> new LightspeedStorefront(shop, catalogue);
+      case SQUARESPACE -> new SquarespaceStorefront(shop, catalogue);
     };
   }
 }

@@ -45,6 +45,16 @@ class PlatformsOnSimulatorTest {
   /** A page for each product, named by packed sitemaps of fifty. */
   private static final SimulatedShop PAGES = SimulatedShop.html("kerb", 56);
 
+  /** Two pages of a collection, and a page for each product that they name; in euros. */
+  private static final SimulatedShop LIGHTSPEED =
+      SimulatedShop.shopify("gracht", 110)
+          .withKind(SimulatedShop.Kind.LIGHTSPEED)
+          .withCurrency(Currency.getInstance("EUR"));
+
+  /** Six store pages, each of which names the next. */
+  private static final SimulatedShop SQUARESPACE =
+      SimulatedShop.shopify("driveway", 105).withKind(SimulatedShop.Kind.SQUARESPACE);
+
   private static final SimulatedClock CLOCK =
       SimulatedClock.frozenAt(Instant.parse("2026-10-01T12:00:00Z"));
 
@@ -58,7 +68,11 @@ class PlatformsOnSimulatorTest {
     @Bean
     @Primary
     Shops simulatedShops() {
-      return Shops.of(shop(WOO, Platform.WOOCOMMERCE, "/store"), shop(PAGES, Platform.JSONLD, ""));
+      return Shops.of(
+          shop(WOO, Platform.WOOCOMMERCE, "/store"),
+          shop(PAGES, Platform.JSONLD, ""),
+          shop(LIGHTSPEED, Platform.LIGHTSPEED, ""),
+          shop(SQUARESPACE, Platform.SQUARESPACE, "/store"));
     }
   }
 
@@ -69,7 +83,7 @@ class PlatformsOnSimulatorTest {
         "",
         URI.create(simulator.uri(shop.id()) + folder),
         platform,
-        Currency.getInstance("USD"),
+        shop.currency(),
         ZoneId.of("America/New_York"),
         List.of(),
         Manners.DEFAULT.forOwnShop(Duration.ZERO),
@@ -79,7 +93,8 @@ class PlatformsOnSimulatorTest {
 
   @BeforeAll
   static void open() throws Exception {
-    simulator = ShopSimulator.start(SimulatorSettings.of(CLOCK, WOO, PAGES));
+    simulator =
+        ShopSimulator.start(SimulatorSettings.of(CLOCK, WOO, PAGES, LIGHTSPEED, SQUARESPACE));
     pipeline =
         Pipeline.start(
             archive, List.of(SimulatedShops.class, ScrapeOnSimulatorTest.ImpatientFetcher.class));
@@ -98,8 +113,7 @@ class PlatformsOnSimulatorTest {
     follows(WOO, 4, PlatformsOnSimulatorTest::wooLine);
 
     // All requests are for products or variations, and no product was asked for by itself.
-    List<String> targets =
-        simulator.log(WOO.id()).entries().stream().map(RequestLog.Entry::target).toList();
+    List<String> targets = targets(WOO);
     assertThat(targets).filteredOn(target -> target.contains("type=variation")).isNotEmpty();
     assertThat(targets)
         .allMatch(
@@ -112,9 +126,7 @@ class PlatformsOnSimulatorTest {
   void aShopOfProductPagesIsReadAsItsSitemapsNameThem() throws InterruptedException {
     follows(PAGES, 30, PlatformsOnSimulatorTest::statedLine);
 
-    List<String> targets =
-        simulator.log(PAGES.id()).entries().stream().map(RequestLog.Entry::target).toList();
-    assertThat(targets).contains("/sitemap-products-1.xml.gz", "/sitemap-categories.xml");
+    assertThat(targets(PAGES)).contains("/sitemap-products-1.xml.gz", "/sitemap-categories.xml");
     // Unchanged pages are asked for conditionally, sitemaps too.
     assertThat(simulator.log(PAGES.id()).entries())
         .filteredOn(entry -> entry.status() == 304)
@@ -132,6 +144,38 @@ class PlatformsOnSimulatorTest {
                 .query(String.class)
                 .single())
         .isEqualTo("directory empty listing");
+  }
+
+  @Test
+  void lightspeedProductsAreReadWhereTheCollectionNamesThem() throws InterruptedException {
+    follows(LIGHTSPEED, 40, PlatformsOnSimulatorTest::lightspeedLine);
+
+    ShopProduct product = simulator.catalogue(LIGHTSPEED.id()).product(0, CLOCK.instant());
+    assertThat(targets(LIGHTSPEED))
+        .contains(
+            "/collection/page1.ajax?limit=100",
+            "/collection/page2.ajax?limit=100",
+            "/" + product.handle() + ".ajax")
+        .doesNotContain("/collection/page3.ajax?limit=100");
+  }
+
+  @Test
+  void squarespaceIsFollowedFromStorePageToStorePage() throws InterruptedException {
+    follows(SQUARESPACE, 4, PlatformsOnSimulatorTest::squarespaceLine);
+
+    assertThat(Set.copyOf(targets(SQUARESPACE)))
+        .containsExactlyInAnyOrder(
+            "/robots.txt",
+            "/store?format=json-pretty",
+            "/store?offset=1577923200000&format=json-pretty",
+            "/store?offset=1578009600000&format=json-pretty",
+            "/store?offset=1578096000000&format=json-pretty",
+            "/store?offset=1578182400000&format=json-pretty",
+            "/store?offset=1578268800000&format=json-pretty");
+  }
+
+  private static List<String> targets(SimulatedShop shop) {
+    return simulator.log(shop.id()).entries().stream().map(RequestLog.Entry::target).toList();
   }
 
   /**
@@ -218,11 +262,8 @@ class PlatformsOnSimulatorTest {
         Long.toString(product.id()),
         Long.toString(single ? product.id() : variant.id()),
         variant,
-        variant
-            .compareAt()
-            .filter(amount -> amount.compareTo(variant.price()) != 0)
-            .map(amount -> amount.setScale(4).toPlainString())
-            .orElse("-"),
+        otherPrice(variant),
+        "USD",
         few ? Integer.toString(variant.quantity()) : "-");
   }
 
@@ -230,11 +271,49 @@ class PlatformsOnSimulatorTest {
   private static String statedLine(ShopProduct product, ShopVariant variant) {
     String path = "/p/" + product.handle();
     boolean single = product.variants().size() == 1;
-    return line(path, single ? path : variant.sku(), variant, "-", "-");
+    return line(path, single ? path : variant.sku(), variant, "-", "USD", "-");
+  }
+
+  /** The old price is what the shop calls so, even where it is the price. */
+  private static String lightspeedLine(ShopProduct product, ShopVariant variant) {
+    return line(
+        Long.toString(product.id()),
+        Long.toString(variant.id()),
+        variant,
+        variant.compareAt().map(old -> old.setScale(4).toPlainString()).orElse("-"),
+        "EUR",
+        Integer.toString(variant.quantity()));
+  }
+
+  /** The platform knows a sale, so a lower list price is never shown. */
+  private static String squarespaceLine(ShopProduct product, ShopVariant variant) {
+    boolean onSale =
+        variant.compareAt().filter(list -> list.compareTo(variant.price()) > 0).isPresent();
+    return line(
+        String.format("%024x", product.id()),
+        Long.toString(variant.id()),
+        variant,
+        onSale ? otherPrice(variant) : "-",
+        "USD",
+        Integer.toString(variant.quantity()));
+  }
+
+  /** The list price where it is another one. */
+  private static String otherPrice(ShopVariant variant) {
+    return variant
+        .compareAt()
+        .filter(amount -> amount.compareTo(variant.price()) != 0)
+        .map(amount -> amount.setScale(4).toPlainString())
+        .orElse("-");
   }
 
   private static String line(
-      String product, String key, ShopVariant variant, String compareAt, String pieces) {
+      String product,
+      String key,
+      ShopVariant variant,
+      String compareAt,
+      String currency,
+      String pieces) {
     return String.join(
         "|",
         product,
@@ -242,7 +321,7 @@ class PlatformsOnSimulatorTest {
         variant.sku(),
         variant.price().setScale(4).toPlainString(),
         compareAt,
-        "USD",
+        currency,
         variant.available() ? "IN_STOCK" : "OUT_OF_STOCK",
         pieces);
   }
