@@ -27,7 +27,7 @@ final class SharedStack {
       deleteAbandoned(all);
       Path mine = Files.createTempDirectory(all, "stack");
       LocalStack stack = LocalStack.start(LocalStackSettings.in(mine).only());
-      deleteAtExit(stack);
+      stack.discardAtExit();
       return stack;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -45,20 +45,5 @@ final class SharedStack {
         }
       }
     }
-  }
-
-  private static void deleteAtExit(LocalStack stack) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stack.close();
-                  try {
-                    Programs.deleteTree(stack.data());
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                },
-                "shared-stack-delete"));
   }
 }

@@ -194,7 +194,7 @@ final class PriceCandidates {
       thresholdSeen = true;
       return null;
     }
-    if (number.grouped() && text.charAt(threeBack(number)) != ',' && threeDecimals(before, after)) {
+    if (number.grouped() && threeDecimals(text.charAt(threeBack(number)), before, after)) {
       BigDecimal exact = number.withThreeDecimals().amount();
       amount = exact == null ? amount : exact;
     }
@@ -202,7 +202,7 @@ final class PriceCandidates {
       amount = amount.movePointLeft(2);
     }
     amount = PriceWords.tenThousands(text, right, amount);
-    if (negative(before == null ? left : start)) {
+    if (negative(before == null ? left : start) || negativeBehindSign(before, start, left)) {
       amount = amount.negate();
     }
     int weight = weight(before, after, front, behind);
@@ -233,16 +233,36 @@ final class PriceCandidates {
     return Math.max(number.start(), number.end() - 4);
   }
 
+  /**
+   * {@code KWD 12.500}: three digits behind a point are decimals where the currency has three;
+   * behind a comma only where prices are written the French way.
+   */
   private static boolean threeDecimals(
-      @Nullable CurrencySign before, @Nullable CurrencySign after) {
-    Currency a = before == null ? null : before.certain();
-    Currency b = after == null ? null : after.certain();
-    return (a != null && a.getDefaultFractionDigits() == 3)
-        || (b != null && b.getDefaultFractionDigits() == 3);
+      char separator, @Nullable CurrencySign before, @Nullable CurrencySign after) {
+    return threeDecimals(separator, before) || threeDecimals(separator, after);
+  }
+
+  private static boolean threeDecimals(char separator, @Nullable CurrencySign sign) {
+    Currency currency = sign == null ? null : sign.certain();
+    return currency != null
+        && currency.getDefaultFractionDigits() == 3
+        && (separator != ',' || currency.getCurrencyCode().equals("TND"));
   }
 
   private boolean negative(int start) {
-    return start == 1 && (text.charAt(0) == '-' || text.charAt(0) == '−');
+    return start == 1 && minus(0);
+  }
+
+  /** {@code $-5.00}; {@code EUR-49} and {@code $ - 5} are dashes. */
+  private boolean negativeBehindSign(@Nullable CurrencySign before, int start, int left) {
+    return before != null
+        && before.symbolic()
+        && left == start + before.text().length() + 1
+        && minus(left - 1);
+  }
+
+  private boolean minus(int place) {
+    return text.charAt(place) == '-' || text.charAt(place) == '−';
   }
 
   private boolean noCurrencyAnywhere() {
