@@ -2,11 +2,9 @@ package com.skatestock.batch.cli;
 
 import com.skatestock.batch.archive.WarcPages;
 import com.skatestock.batch.extract.ExtractedPage;
-import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.productpage.ProductPageReader;
 import com.skatestock.batch.extract.selectors.CssSyntax;
-import com.skatestock.batch.normalise.Normalised;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.shop.InvalidShopsException;
 import com.skatestock.batch.shop.Shop;
@@ -51,6 +49,7 @@ import tools.jackson.core.exc.JacksonIOException;
           + " url, image_url, variants, source",
       "  a refused one    rejected: {field, raw, reason}, shop, external_id, source",
       "  a page (last)    page: {record_id, uri, captured_at, state, products, rejected}",
+      "A product whose variants stand on another page or file is printed when both were read.",
       "State is listing, empty, not_found, blocked or not_understood.",
       "",
       "Exit code: 0, 64 (unknown shop, bad shops' configuration), 65 (a file is broken).",
@@ -153,11 +152,13 @@ public final class ExtractCommand implements Callable<Integer> {
 
   private int extract(Shop shop, Function<Page, ExtractedPage> reader) throws IOException {
     boolean broken = false;
-    Normaliser normaliser = new Normaliser();
+    SavedGroups groups = new SavedGroups();
     try (ProductLines lines = new ProductLines(out)) {
+      PagePrinter printer = new PagePrinter(shop, new Normaliser(), lines);
       for (String file : files) {
-        broken |= !extract(shop, file, reader, normaliser, lines);
+        broken |= !extract(shop, file, reader, groups, printer);
       }
+      groups.rest().forEach(printer::print);
     } catch (JacksonIOException closed) {
       // Whoever reads our lines has seen enough, as `head` does.
       return 0;
@@ -170,18 +171,18 @@ public final class ExtractCommand implements Callable<Integer> {
       Shop shop,
       String file,
       Function<Page, ExtractedPage> reader,
-      Normaliser normaliser,
-      ProductLines lines) {
+      SavedGroups groups,
+      PagePrinter printer) {
     boolean whole = true;
     try (SavedPages pages = SavedPages.open(shop, file, in, baseUrl, capturedAt)) {
       while (pages.hasNext()) {
         switch (pages.next()) {
-          case WarcPages.Entry.Captured captured ->
-              print(shop, captured.page(), reader, normaliser, lines);
+          case WarcPages.Entry.Captured(Page page) ->
+              groups.add(PageOrigin.of(page), reader.apply(page)).forEach(printer::print);
           case WarcPages.Entry.Unreadable unreadable -> {
             err.println(
                 "extract: " + file + ": " + unreadable.recordId() + ": " + unreadable.problem());
-            lines.unreadablePage(unreadable.recordId());
+            printer.unreadable(unreadable.recordId());
             whole = false;
           }
           case WarcPages.Entry.Broken end -> {
@@ -195,34 +196,5 @@ public final class ExtractCommand implements Callable<Integer> {
       whole = false;
     }
     return whole;
-  }
-
-  private static void print(
-      Shop shop,
-      Page page,
-      Function<Page, ExtractedPage> reader,
-      Normaliser normaliser,
-      ProductLines lines) {
-    ExtractedPage extracted = reader.apply(page);
-    int products = 0;
-    int rejected = extracted.refused().size();
-    for (ExtractedPage.Refused refused : extracted.refused()) {
-      lines.rejected(
-          page, null, refused.field(), refused.raw(), refused.reason(), refused.position());
-    }
-    for (RawProduct raw : extracted.products()) {
-      switch (normaliser.normalise(shop, raw)) {
-        case Normalised.Accepted accepted -> {
-          lines.product(page, accepted.product(), raw.position());
-          products++;
-        }
-        case Normalised.Rejected not -> {
-          lines.rejected(
-              page, not.externalId(), not.field(), not.raw(), not.reason(), not.position());
-          rejected++;
-        }
-      }
-    }
-    lines.page(page, extracted.state(), products, rejected);
   }
 }

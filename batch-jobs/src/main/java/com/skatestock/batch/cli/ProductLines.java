@@ -4,7 +4,6 @@ import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.normalise.Money;
 import com.skatestock.batch.normalise.Product;
 import com.skatestock.batch.normalise.Variant;
-import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.SchemaOrgAvailability;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +35,7 @@ final class ProductLines implements AutoCloseable {
             .createGenerator(ObjectWriteContext.empty(), out);
   }
 
-  void product(Page page, Product product, int position) {
+  void product(PageOrigin page, Product product, int position) {
     start();
     text("shop", shop(product.shop()));
     text("external_id", product.externalId());
@@ -56,7 +55,7 @@ final class ProductLines implements AutoCloseable {
   }
 
   void rejected(
-      Page page,
+      PageOrigin page,
       @Nullable String externalId,
       String field,
       String raw,
@@ -74,7 +73,7 @@ final class ProductLines implements AutoCloseable {
     json.writeEndObject();
   }
 
-  void page(Page page, PageState state, int products, int rejected) {
+  void page(PageOrigin page, PageState state, int products, int rejected) {
     page(page.recordId(), page, state, products, rejected);
     json.flush();
   }
@@ -95,7 +94,7 @@ final class ProductLines implements AutoCloseable {
   }
 
   private void page(
-      String recordId, @Nullable Page page, PageState state, int products, int rejected) {
+      String recordId, @Nullable PageOrigin page, PageState state, int products, int rejected) {
     start();
     json.writeObjectPropertyStart("page");
     text("record_id", recordId);
@@ -131,7 +130,7 @@ final class ProductLines implements AutoCloseable {
     json.writeEndObject();
   }
 
-  private void source(Page page, int position) {
+  private void source(PageOrigin page, int position) {
     json.writeObjectPropertyStart("source");
     text("uri", page.uri().toString());
     text("captured_at", page.capturedAt().toString());

@@ -29,15 +29,27 @@ public final class ProductParts {
    * @param details what those of the page's details say that were had
    */
   public static ExtractedPage whole(ExtractedPage page, List<ExtractedPage> details) {
-    if (!(page.onward() instanceof Onward.Details(var pages, var unfinished))
-        || unfinished.isEmpty()) {
+    long had = details.stream().filter(detail -> detail.onward() instanceof Onward.Parts).count();
+    boolean hadAll = !(page.onward() instanceof Onward.Details all) || had >= all.pages().size();
+    return joined(page, details, hadAll);
+  }
+
+  /**
+   * {@link #whole} of saved pages whose addresses nobody knows: which of the page's details are
+   * missing cannot be told, so a product is whole with the parts that there are.
+   */
+  public static ExtractedPage asFarAsKnown(ExtractedPage page, List<ExtractedPage> details) {
+    return joined(page, details, true);
+  }
+
+  private static ExtractedPage joined(
+      ExtractedPage page, List<ExtractedPage> details, boolean hadAll) {
+    if (!(page.onward() instanceof Onward.Details(var _, var unfinished)) || unfinished.isEmpty()) {
       return page;
     }
     Map<String, Map<String, RawVariant>> parts = new HashMap<>();
-    int had = 0;
     for (ExtractedPage detail : details) {
       if (detail.onward() instanceof Onward.Parts(List<RawProduct> products)) {
-        had++;
         for (RawProduct part : products) {
           Map<String, RawVariant> variants =
               parts.computeIfAbsent(part.externalId(), id -> new LinkedHashMap<>());
@@ -49,7 +61,7 @@ public final class ProductParts {
     List<Refused> refused = new ArrayList<>(page.refused());
     for (RawProduct begun : unfinished) {
       Map<String, RawVariant> variants = parts.getOrDefault(begun.externalId(), Map.of());
-      if (had < pages.size() || variants.isEmpty()) {
+      if (!hadAll || variants.isEmpty()) {
         refused.add(new Refused("variants", begun.title(), Reason.INCOMPLETE, begun.position()));
       } else {
         products.add(withVariants(begun, variants));

@@ -9,14 +9,19 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -196,10 +201,130 @@ class ExtractCommandTest {
     assertThat(run("", "-")).isEqualTo(64);
   }
 
+  private static final String WOO_SHOP =
+      """
+      shops:
+        curbcut:
+          name: Curb Cut
+          address: Springfield, IL
+          url: https://curbcut.example/store
+          platform: woocommerce
+          currency: USD
+          time-zone: America/Chicago
+      """;
+
+  private static final String WOO_PRODUCTS =
+      """
+      [{"id":7,"name":"Team Deck","type":"variable","prices":{"price":"5995","currency_code":"USD","currency_minor_unit":2},
+        "attributes":[{"name":"Size","terms":[{"name":"8.25","slug":"8-25"},{"name":"8.5","slug":"8-5"}]}],
+        "variations":[{"id":71,"attributes":[{"name":"Size","value":"8-25"}]},
+                      {"id":72,"attributes":[{"name":"Size","value":"8-5"}]}]},
+       {"id":8,"name":"Wax","type":"simple","is_in_stock":true,
+        "prices":{"price":"495","currency_code":"USD","currency_minor_unit":2}}]
+      """;
+
+  private static final String WOO_VARIATIONS =
+      """
+      [{"id":71,"parent":7,"type":"variation","name":"Team Deck","is_in_stock":true,
+        "prices":{"price":"5995","currency_code":"USD","currency_minor_unit":2}},
+       {"id":72,"parent":7,"type":"variation","name":"Team Deck","is_in_stock":false,
+        "prices":{"price":"6095","currency_code":"USD","currency_minor_unit":2}}]
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"products,variations", "variations,products"})
+  void variationsOfAnotherFileJoinTheirProductWhicheverIsReadFirst(String first, String second)
+      throws IOException {
+    Files.writeString(folder.resolve("products"), WOO_PRODUCTS);
+    Files.writeString(folder.resolve("variations"), WOO_VARIATIONS);
+
+    assertThat(
+            run(
+                "",
+                "--shop",
+                "curbcut",
+                folder.resolve(first).toString(),
+                folder.resolve(second).toString()))
+        .isZero();
+
+    assertThat(joined())
+        .containsExactlyInAnyOrder(
+            "7 8.25 59.95 InStock", "7 8.5 60.95 OutOfStock", "8 null 4.95 InStock");
+    assertThat(lines().stream().map(line -> line.at("/page/products")).filter(JsonNode::isInt))
+        .extracting(JsonNode::asInt)
+        .containsExactlyInAnyOrder(0, 2);
+  }
+
+  @Test
+  void pagesOfAWarcFileAreJoinedByTheirAddressesAndNeverInPart() throws IOException {
+    String products = "/wp-json/wc/store/v1/products?per_page=100&page=1&orderby=id&order=asc";
+    String details =
+        "/wp-json/wc/store/v1/products?type=variation&per_page=100&orderby=id&order=asc&include=71,72";
+    Path warc = folder.resolve("shop.warc");
+    Files.writeString(warc, record(products, WOO_PRODUCTS) + record(details, WOO_VARIATIONS));
+    assertThat(run("", "--shop", "curbcut", warc.toString())).isZero();
+    assertThat(joined())
+        .containsExactly("7 8.25 59.95 InStock", "7 8.5 60.95 OutOfStock", "8 null 4.95 InStock");
+    assertThat(lines().get(0).at("/source/uri").asString())
+        .isEqualTo("https://curbcut.example/store" + products);
+
+    out.reset();
+    Files.writeString(warc, record(products, WOO_PRODUCTS));
+    assertThat(run("", "--shop", "curbcut", warc.toString())).isZero();
+    assertThat(joined()).containsExactly("8 null 4.95 InStock");
+    assertThat(lines().getFirst().at("/rejected/reason").asString()).isEqualTo("incomplete");
+  }
+
+  private List<String> joined() {
+    List<String> joined = new ArrayList<>();
+    for (JsonNode line : lines()) {
+      for (JsonNode variant : line.path("variants")) {
+        joined.add(
+            String.join(
+                " ",
+                line.at("/external_id").asString(),
+                variant.at("/size").isNull() ? "null" : variant.at("/size").asString(),
+                variant.at("/price").asString(),
+                variant.at("/availability").asString()));
+      }
+    }
+    return joined;
+  }
+
+  private static String record(String address, String body) {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body);
+    return """
+    WARC/1.1\r
+    WARC-Type: response\r
+    WARC-Record-ID: <urn:uuid:%s>\r
+    WARC-Date: 2026-10-01T12:00:00Z\r
+    WARC-Target-URI: https://curbcut.example/store%s\r
+    Content-Type: application/http; msgtype=response\r
+    Content-Length: %d\r
+    \r
+    %s\r
+    \r
+    """
+        .formatted(
+            UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)),
+            address,
+            answer.length(),
+            answer);
+  }
+
   private int run(String input, String... arguments) {
+    Path shops = folder.resolve("shops");
+    try {
+      Files.createDirectories(shops);
+      Files.writeString(shops.resolve("curbcut.yml"), WOO_SHOP);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var command =
         new ExtractCommand(
-            Map.of(),
+            Map.of("SKATESTOCK_SHOPS_DIR", shops.toString()),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8));
