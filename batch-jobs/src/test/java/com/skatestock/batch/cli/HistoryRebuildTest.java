@@ -65,6 +65,7 @@ class HistoryRebuildTest {
         Pipeline.start(
             archive,
             List.of(),
+            "skatestock.lease-patience=5s",
             "skatestock.shop-urls." + SHOP + "=" + simulator.uri(SHOP),
             "skatestock.shop-urls." + OTHER + "=" + simulator.uri(OTHER));
     for (int day = 0; day < 4; day++) {
