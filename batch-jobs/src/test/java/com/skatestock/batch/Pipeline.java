@@ -86,6 +86,8 @@ public final class Pipeline implements AutoCloseable {
     arguments.add("--spring.data.redis.url=" + stack.redisUri());
     arguments.add("--skatestock.archive=" + archive);
     arguments.add("--skatestock.lease-length=5s");
+    // An empty partition's end is heard of at once.
+    arguments.add("--spring.kafka.consumer.fetch-max-wait=20ms");
     arguments.add("--logging.level.com.skatestock=warn");
     for (String property : properties) {
       arguments.add("--" + property);

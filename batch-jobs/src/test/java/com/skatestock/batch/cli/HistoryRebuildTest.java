@@ -65,7 +65,8 @@ class HistoryRebuildTest {
         Pipeline.start(
             archive,
             List.of(),
-            "skatestock.lease-patience=5s",
+            // Nobody else is at work here but where a test holds a lease on purpose.
+            "skatestock.lease-patience=1s",
             "skatestock.shop-urls." + SHOP + "=" + simulator.uri(SHOP),
             "skatestock.shop-urls." + OTHER + "=" + simulator.uri(OTHER));
     for (int day = 0; day < 4; day++) {

@@ -1,5 +1,7 @@
 package com.skatestock.batch.faults;
 
+import com.skatestock.batch.Child;
+import com.skatestock.batch.Programs;
 import com.skatestock.batch.cli.SkateStock;
 import com.skatestock.local.LocalServer;
 import com.skatestock.local.LocalStack;
@@ -54,14 +56,14 @@ final class Bench implements AutoCloseable {
   private static final Duration POOL_TRUST = Duration.ofMillis(550);
 
   private final Path folder;
-  private final boolean manyStarts;
   private final Programs programs;
   private final LocalStack stack;
   private final Broker broker;
   private final Topic topic;
   private final ShopSimulator shops;
   private final FaultyWire wire;
-  private final Map<String, String> settings = new HashMap<>();
+  private Map<String, String> settings = Map.of();
+  private @Nullable Path inFront;
   private final Map<List<String>, Contents> leftAlone = new HashMap<>();
   private final Instant since;
   private @Nullable Child worker;
@@ -69,12 +71,11 @@ final class Bench implements AutoCloseable {
   private @Nullable SingleConnectionDataSource cell;
 
   /**
-   * @param manyStarts whether it is worth the time to make a cache of loaded classes first
+   * @param programs what is started with; the first day teaches it what to load
    */
-  Bench(Path folder, boolean manyStarts) throws Exception {
+  Bench(Path folder, Programs programs) throws Exception {
     this.folder = folder;
-    this.manyStarts = manyStarts;
-    programs = new Programs(folder);
+    this.programs = programs;
     shops =
         ShopSimulator.start(
             SimulatorSettings.of(
@@ -101,7 +102,7 @@ final class Bench implements AutoCloseable {
 
   private Instant liveTheFirstDay() throws Exception {
     begin(Map.of(), null);
-    if (manyStarts) {
+    if (!programs.isTrained()) {
       programs.train();
     }
     server().sql("create database cell").update();
@@ -148,24 +149,37 @@ final class Bench implements AutoCloseable {
   }
 
   /**
-   * What the programs started from now on are told; a worker that lives ends.
+   * What the programs started from now on are told; a worker that was told otherwise ends.
    *
    * @param doctored classes that they take before the product's own
    */
   void begin(Map<String, String> more, @Nullable Path doctored) {
+    Map<String, String> told = told(more);
+    if (told.equals(settings) && Objects.equals(doctored, inFront)) {
+      return;
+    }
     stopWorker();
+    inFront = doctored;
     programs.inFront(doctored);
-    settings.clear();
+    settings = told;
+  }
+
+  private Map<String, String> told(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>();
     settings.put("spring.data.redis.url", stack.redisUri());
     settings.put("skatestock.lease-length", "1s");
     settings.put("skatestock.lease-patience", "20s");
     settings.put("skatestock.load-chunk-variants", "400");
     // An empty partition's end is heard of at once.
     settings.put("spring.kafka.consumer.fetch-max-wait", "20ms");
-    for (SimulatedShop shop : shops.shops()) {
-      settings.put("skatestock.shop-urls." + shop.id(), shops.uri(shop.id()).toString());
-    }
     settings.putAll(more);
+    String watched = settings.getOrDefault("skatestock.watch", "");
+    for (SimulatedShop shop : shops.shops()) {
+      if (watched.isEmpty() || List.of(watched.split(",", -1)).contains(shop.id())) {
+        settings.put("skatestock.shop-urls." + shop.id(), shops.uri(shop.id()).toString());
+      }
+    }
+    return settings;
   }
 
   /** Deletes what the topic has, and what is to be loaded begins behind it. */
@@ -241,7 +255,14 @@ final class Bench implements AutoCloseable {
   }
 
   Oracle oracle() {
-    return new Oracle(database(), archive(), topic, since);
+    return oracleOf(since);
+  }
+
+  /**
+   * @param from facts after this time are in the topic
+   */
+  Oracle oracleOf(Instant from) {
+    return new Oracle(database(), archive(), topic, since, from);
   }
 
   /** The process that does what it is told; started if there is none. */

@@ -1,5 +1,7 @@
 package com.skatestock.batch.faults;
 
+import com.skatestock.batch.Child;
+import com.skatestock.batch.Programs;
 import com.skatestock.local.LocalMain;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package com.skatestock.batch.faults;
 
+import com.skatestock.batch.Child;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.skatestock.batch.faults;
 
+import com.skatestock.batch.Programs;
 import com.skatestock.local.LocalServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,10 @@ public final class FaultsCommand implements Callable<Integer> {
             new FullDisks(LocalServer.KAFKA),
             new BadManners(),
             new Poison(),
-            new LateAndShuffled())
+            new LateAndShuffled(),
+            new MissedSlots(),
+            KilledCommands.backfill(),
+            KilledCommands.rebuild())
         .forEach(scenario -> scenarios.put(scenario.name(), scenario));
     return scenarios;
   }
@@ -102,7 +106,7 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     int bad = 0;
     Path folder = Files.createTempDirectory("skatestock-faults");
-    try (Bench bench = new Bench(folder, !few)) {
+    try (Bench bench = new Bench(folder, new Programs(folder))) {
       Campaign campaign = new Campaign(bench, results, seed);
       for (Scenario scenario : chosen) {
         if (few) {

@@ -1,5 +1,6 @@
 package com.skatestock.batch.faults;
 
+import com.skatestock.batch.Child;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,6 @@ final class Kills implements Scenario {
   @Override
   public Round round(Bench bench, int number, Random random) throws Exception {
     Contents leftAlone = bench.leftAlone(Bench.SLOW_SHOPS);
-    bench.stopWorker();
     if (undisturbed.isEmpty()) {
       bench.fresh();
       measure(bench, "scrape");
@@ -90,9 +90,10 @@ final class Kills implements Scenario {
   }
 
   private void measure(Bench bench, String job) throws Exception {
+    long before = OpenRuns.executions(bench, job);
     long starting = System.nanoTime();
     Child command = start(bench, job, "scheduled");
-    awaitExecution(bench, command, job);
+    OpenRuns.awaitAnother(bench, command, job, before);
     long begun = System.nanoTime();
     command.answer(PATIENCE);
     undisturbed.put(STARTING, Duration.ofNanos(begun - starting));
@@ -109,10 +110,11 @@ final class Kills implements Scenario {
       throws Exception {
     long last = 0;
     for (int kill = 0; kill < most; kill++) {
+      long before = OpenRuns.executions(bench, job);
       Child command = start(bench, job, "scheduled");
       boolean early = random.nextInt(EARLY) == 0;
       if (!early) {
-        awaitExecution(bench, command, job);
+        OpenRuns.awaitAnother(bench, command, job, before);
       }
       if (endedWithin(command, moment(early ? STARTING : job, random))) {
         break;
@@ -133,9 +135,10 @@ final class Kills implements Scenario {
     String scope = "manual/together";
     long last = 0;
     for (int kill = 0; kill < (scrapeKills + loadKills) / 2; kill++) {
+      long before = OpenRuns.executions(bench, "scrape");
       Child scrape = start(bench, "scrape", "scheduled");
       Child load = start(bench, "load", scope);
-      awaitExecution(bench, scrape, "scrape");
+      OpenRuns.awaitAnother(bench, scrape, "scrape", before);
       boolean over = endedWithin(scrape, moment("scrape", random));
       for (Child command : List.of(scrape, load)) {
         if (command.process().isAlive()) {
@@ -197,28 +200,5 @@ final class Kills implements Scenario {
       }
     }
     throw new IllegalStateException(job + " does not come to its end: " + last);
-  }
-
-  /** Until an execution of the job is open, or the command has ended. */
-  private static void awaitExecution(Bench bench, Child command, String job) throws Exception {
-    long before = executions(bench, job);
-    while (command.process().isAlive() && executions(bench, job) == before) {
-      Thread.sleep(10);
-    }
-  }
-
-  private static long executions(Bench bench, String job) {
-    return bench
-        .database()
-        .sql(
-            """
-            select count(*)
-            from batch_job_execution
-            join batch_job_instance using (job_instance_id)
-            where job_name = :job
-            """)
-        .param("job", job)
-        .query(Long.class)
-        .single();
   }
 }

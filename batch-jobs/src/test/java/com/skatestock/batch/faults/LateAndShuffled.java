@@ -69,18 +69,6 @@ final class LateAndShuffled implements Scenario {
         "%d events of two days, %d arrivals".formatted(told.size(), arriving.size()),
         arriving.size(),
         List.of(),
-        withoutKnownGap(bench.oracle().judge(new Contents(Map.of()), Set.of())));
-  }
-
-  /**
-   * What was seen unchanged before its full observation arrived moves last_seen_at and leaves no
-   * fact: seen_chunks holds no fingerprints (docs/architecture.md, known gaps).
-   */
-  private static Oracle.Verdict withoutKnownGap(Oracle.Verdict verdict) {
-    return new Oracle.Verdict(
-        verdict.problems().stream().filter(problem -> !problem.endsWith(Invariants.TIMES)).toList(),
-        verdict.lost(),
-        verdict.doubled(),
-        verdict.repeated());
+        bench.oracle().judge(new Contents(Map.of()), Set.of()));
   }
 }

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,11 +28,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * price_history}, {@code seen_chunks} and {@code product_deletions} must hold, to the microsecond.
  *
  * @param facts one line per fact
+ * @param unowed sights of products of which nothing was told before: they are kept only if the
+ *     first word of the product came in the same chunk
  * @param repeated events that were there already under the same id
  * @param contradictions pairs of events with the same id that say different things
  * @param unreadable records that are no events
  */
-record ToldFacts(Collection<String> facts, int repeated, int contradictions, int unreadable) {
+record ToldFacts(
+    Collection<String> facts,
+    Set<String> unowed,
+    int repeated,
+    int contradictions,
+    int unreadable) {
   private static final EventCodec<ProductEvent> CODEC = EventCodec.ofProductEvents();
 
   private record Reading(int parserVersion, String eventId, String line) {
@@ -41,7 +50,13 @@ record ToldFacts(Collection<String> facts, int repeated, int contradictions, int
     }
   }
 
-  static ToldFacts of(List<ConsumerRecord<byte[], byte[]>> records) {
+  /**
+   * @param records each partition's in its order
+   * @param products those that were known before, as shop and external id
+   */
+  static ToldFacts of(List<ConsumerRecord<byte[], byte[]>> records, Collection<String> products) {
+    Set<String> known = new HashSet<>(products);
+    Set<String> unowed = new HashSet<>();
     Map<UUID, String> said = new HashMap<>();
     Map<String, Reading> facts = new HashMap<>();
     int repeated = 0;
@@ -62,6 +77,19 @@ record ToldFacts(Collection<String> facts, int repeated, int contradictions, int
         contradictions += before.equals(content) ? 0 : 1;
       }
       int version = event.getMetadata().getParserVersion();
+      if (event.getProduct() != null) {
+        known.add(product(event.getShop(), Objects.requireNonNull(event.getExternalId())));
+      }
+      sights(event, id)
+          .forEach(
+              sight -> {
+                if (known.contains(sight.key())) {
+                  facts.putIfAbsent(
+                      sight.text(), new Reading(version, id.toString(), sight.text()));
+                } else {
+                  unowed.add(sight.text());
+                }
+              });
       facts(event, id)
           .forEach(
               line ->
@@ -71,10 +99,30 @@ record ToldFacts(Collection<String> facts, int repeated, int contradictions, int
                       (one, other) -> other.isNewerThan(one) ? other : one));
     }
     return new ToldFacts(
-        facts.values().stream().map(Reading::line).toList(), repeated, contradictions, unreadable);
+        facts.values().stream().map(Reading::line).toList(),
+        unowed,
+        repeated,
+        contradictions,
+        unreadable);
   }
 
   private record Line(String key, String text) {}
+
+  private static String product(String shop, String externalId) {
+    return shop + "|" + externalId;
+  }
+
+  /** Per product that was seen as it was: the product, and the line of the sight. */
+  private static Stream<Line> sights(ProductEvent event, UUID id) {
+    long at = ChronoUnit.MICROS.between(Instant.EPOCH, event.getObservedAt());
+    return event.getSeen().stream()
+        .map(
+            seen -> {
+              String product = product(event.getShop(), seen.getExternalId());
+              long print = ByteBuffer.wrap(seen.getFingerprint().bytes()).getLong();
+              return new Line(product, "sight|%s|%d|%s|%d".formatted(product, at, id, print));
+            });
+  }
 
   private static Stream<Line> facts(ProductEvent event, UUID id) {
     String shop = event.getShop();
@@ -82,7 +130,7 @@ record ToldFacts(Collection<String> facts, int repeated, int contradictions, int
     if (event.getType() == ProductEventType.PRODUCTS_SEEN) {
       return Stream.of(new Line(id.toString(), "seen|%s|%d|%s".formatted(shop, at, id)));
     }
-    String product = shop + "|" + event.getExternalId();
+    String product = product(shop, Objects.requireNonNull(event.getExternalId()));
     if (event.getType() == ProductEventType.PRODUCT_DELETED) {
       String line = "deletion|%s|%d".formatted(product, at);
       return Stream.of(new Line(line, line + "|" + id));
@@ -146,6 +194,14 @@ record ToldFacts(Collection<String> facts, int repeated, int contradictions, int
             from seen_chunks
             join shops on shops.id = shop_id
             where observed_at > :after
+            union all
+            select concat_ws('|', 'sight', shops.code, external_id, (extract(epoch from chunks.observed_at) * 1000000)::bigint,
+              chunks.event_id, seen.print)
+            from seen_chunks as chunks
+            cross join unnest(product_ids, prints) as seen (id, print)
+            join products on products.id = seen.id
+            join shops on shops.id = chunks.shop_id
+            where chunks.observed_at > :after
             union all
             select concat_ws('|', 'deletion', shops.code, external_id,
               (extract(epoch from product_deletions.observed_at) * 1000000)::bigint, product_deletions.event_id)

@@ -2,7 +2,7 @@ package com.skatestock.batch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skatestock.batch.job.Pipeline.Command;
+import com.skatestock.batch.Child;
 import com.skatestock.local.shop.BadManner.Slow;
 import com.skatestock.local.shop.Misbehaviour;
 import com.skatestock.local.shop.SimulatedShop;
@@ -24,13 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedRunsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Between two pages: time to be told something, or to be overtaken. */
+  private static final String DELAY = "600ms";
+
   @SuppressWarnings("NullAway.Init")
   private Pipeline pipeline;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     pipeline = new Pipeline(folder, SimulatedShop.shopify("seasons", 1_400));
-    pipeline.set("skatestock.shop-delay", "1s");
+    pipeline.set("skatestock.shop-delay", DELAY);
   }
 
   @AfterAll
@@ -40,7 +43,7 @@ class InterruptedRunsTest {
 
   @Test
   void stopsAfterItsChunkWhenToldToEndAndGoesOnThere() throws Exception {
-    Command told = scrape("2026-11-20T12:00:00Z");
+    Child told = scrape("2026-11-20T12:00:00Z");
     awaitPublished("2026-11-20T12:00:00Z", 2);
 
     long begun = System.nanoTime();
@@ -53,8 +56,8 @@ class InterruptedRunsTest {
     assertThat(runStatus("2026-11-20T12:00:00Z")).isEqualTo("STOPPED");
     assertThat(leases()).isZero();
 
-    Command again = scrape("2026-11-20T12:00:00Z");
-    assertThat(again.answer()).contains("\"state\":\"completed\"");
+    Child again = scrape("2026-11-20T12:00:00Z");
+    assertThat(again.answer(PATIENCE)).contains("\"state\":\"completed\"");
     assertThat(statuses("2026-11-20T12:00:00Z")).containsExactly("STOPPED", "COMPLETED");
     assertThatEachPageCountsOnce("2026-11-20T12:00:00Z");
   }
@@ -62,7 +65,7 @@ class InterruptedRunsTest {
   /** The shop takes a minute for its next page, and the operator has no patience. */
   @Test
   void endsWithinTwentySecondsThoughTheShopIsSlowAndIsToldTwice() throws Exception {
-    Command told = scrape("2026-11-20T14:00:00Z");
+    Child told = scrape("2026-11-20T14:00:00Z");
     awaitPublished("2026-11-20T14:00:00Z", 1);
     pipeline
         .shops()
@@ -82,14 +85,14 @@ class InterruptedRunsTest {
     assertThat(runStatus("2026-11-20T14:00:00Z")).isEqualTo("STOPPED");
     assertThat(leases()).isZero();
 
-    assertThat(scrape("2026-11-20T14:00:00Z").answer()).contains("\"state\":\"completed\"");
+    assertThat(scrape("2026-11-20T14:00:00Z").answer(PATIENCE)).contains("\"state\":\"completed\"");
     assertThatEachPageCountsOnce("2026-11-20T14:00:00Z");
   }
 
   /** One partition is in work, chunk by chunk; another is held by somebody else. */
   @Test
   void aLoadThatWorksAndWaitsEndsWithinTwentySecondsToo() throws Exception {
-    assertThat(scrape("2026-11-20T15:00:00Z").exitCode()).isZero();
+    assertThat(scrape("2026-11-20T15:00:00Z").answer(PATIENCE)).contains("\"state\":\"completed\"");
     pipeline.set("skatestock.load-chunk-variants", "1");
     pipeline.set("skatestock.lease-patience", "60s");
     pipeline
@@ -100,7 +103,7 @@ class InterruptedRunsTest {
             values ('load/product-events/0', 'another', nextval('lease_epochs'), now() + interval '1 hour')
             """)
         .update();
-    Command load = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
+    Child load = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
     pipeline.await("select count(*) > 20 from products", PATIENCE);
 
     long begun = System.nanoTime();
@@ -114,8 +117,8 @@ class InterruptedRunsTest {
 
     pipeline.set("skatestock.load-chunk-variants", "400");
     pipeline.set("skatestock.lease-patience", "20s");
-    Command again = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
-    assertThat(again.answer()).as(again.tail()).contains("\"state\":\"completed\"");
+    Child again = pipeline.start("run", "load", "--scope", "manual/told", "--format", "json");
+    assertThat(again.answer(PATIENCE)).as(again.tail()).contains("\"state\":\"completed\"");
     assertThat(pipeline.database().sql("select count(*) from products").query(Long.class).single())
         .isEqualTo(1_400);
   }
@@ -130,16 +133,18 @@ class InterruptedRunsTest {
 
   @Test
   void aPausedProcessIsFencedWhenAnotherHasTakenOver() throws Exception {
-    Command paused = scrape("2026-11-20T12:30:00Z");
+    Child paused = scrape("2026-11-20T12:30:00Z");
     awaitPublished("2026-11-20T12:30:00Z", 2);
     paused.signal("STOP");
 
-    Command other = scrape("2026-11-20T12:30:00Z");
+    Child other = scrape("2026-11-20T12:30:00Z");
     awaitPublished("2026-11-20T12:30:00Z", 4);
     paused.signal("CONT");
 
-    assertThat(other.answer()).as(other.tail()).contains("\"state\":\"completed\"");
-    assertThat(paused.answer()).as(paused.tail()).contains("\"state\":\"running-elsewhere\"");
+    assertThat(other.answer(PATIENCE)).as(other.tail()).contains("\"state\":\"completed\"");
+    assertThat(paused.answer(PATIENCE))
+        .as(paused.tail())
+        .contains("\"state\":\"running-elsewhere\"");
     assertThat(paused.exitCode()).isZero();
     assertThat(statuses("2026-11-20T12:30:00Z")).containsExactly("FAILED", "COMPLETED");
     assertThatEachPageCountsOnce("2026-11-20T12:30:00Z");
@@ -148,14 +153,14 @@ class InterruptedRunsTest {
   @Test
   void operatorsStopRestartAndAbandonRuns() throws Exception {
     pipeline.set("skatestock.shop-delay", "3s");
-    Command run = scrape("2026-11-20T13:00:00Z");
-    pipeline.set("skatestock.shop-delay", "1s");
+    Child run = scrape("2026-11-20T13:00:00Z");
+    pipeline.set("skatestock.shop-delay", DELAY);
     awaitPublished("2026-11-20T13:00:00Z", 1);
     String id = newest();
 
     assertThat(skatestock("jobs", "stop", id)).isEqualTo("Run " + id + " was asked to stop\n");
+    assertThat(run.answer(PATIENCE)).contains("stopped; starting it again goes on there");
     assertThat(run.exitCode()).as(run.tail()).isEqualTo(75);
-    assertThat(run.answer()).contains("stopped; starting it again goes on there");
     assertThat(skatestock("jobs", "list", "--last", "1"))
         .contains("seasons  2026-11-20T13:00:00Z  scheduled  STOPPED");
     assertThat(skatestock("jobs", "show", id)).contains("scheduled: STOPPED").contains("pages");
@@ -163,7 +168,7 @@ class InterruptedRunsTest {
     assertThat(skatestock("jobs", "restart", id)).contains("AlreadyComplete");
     assertThatEachPageCountsOnce("2026-11-20T13:00:00Z");
 
-    Command killed = scrape("2026-11-20T13:30:00Z");
+    Child killed = scrape("2026-11-20T13:30:00Z");
     awaitPublished("2026-11-20T13:30:00Z", 1);
     String broken = newest();
     killed.signal("KILL");
@@ -173,18 +178,18 @@ class InterruptedRunsTest {
     assertThat(runStatus("2026-11-20T13:30:00Z")).isEqualTo("RUNNING");
     assertThat(skatestock("jobs", "abandon", broken)).isEqualTo("Run " + broken + " is given up\n");
     assertThat(runStatus("2026-11-20T13:30:00Z")).isEqualTo("FAILED");
-    Command refused = scrape("2026-11-20T13:30:00Z");
-    assertThat(refused.answer()).contains("it was given up");
+    Child refused = scrape("2026-11-20T13:30:00Z");
+    assertThat(refused.answer(PATIENCE)).contains("it was given up");
     assertThat(refused.exitCode()).isEqualTo(65);
   }
 
-  private Command scrape(String slot) throws Exception {
+  private Child scrape(String slot) throws Exception {
     return pipeline.start("run", "scrape", "--shop", "seasons", "--slot", slot, "--format", "json");
   }
 
   private String skatestock(String... arguments) throws Exception {
-    Command command = pipeline.start(arguments);
-    String answer = command.answer();
+    Child command = pipeline.start(arguments);
+    String answer = command.answer(PATIENCE);
     assertThat(command.exitCode()).as(command.tail()).isZero();
     return answer;
   }

@@ -1,7 +1,12 @@
 package com.skatestock.batch.job;
 
 import com.skatestock.batch.BatchApplication;
+import com.skatestock.batch.Child;
+import com.skatestock.batch.Programs;
 import com.skatestock.batch.cli.SkateStock;
+import com.skatestock.batch.faults.Worker;
+import com.skatestock.batch.wire.ClusterTopics;
+import com.skatestock.batch.wire.TopicDeclaration;
 import com.skatestock.local.LocalStack;
 import com.skatestock.local.LocalStackSettings;
 import com.skatestock.local.shop.ShopSimulator;
@@ -9,7 +14,6 @@ import com.skatestock.local.shop.SimulatedClock;
 import com.skatestock.local.shop.SimulatedShop;
 import com.skatestock.local.shop.SimulatorSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -46,79 +48,54 @@ final class Pipeline implements AutoCloseable {
   static final Instant FROZEN = Instant.parse("2026-11-20T12:00:00Z");
 
   private static final String TOPIC = "product-events";
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-  /** The packaged program's class path, if it is to be used; else that of the tests. */
-  private static final @Nullable String APPLICATION = System.getProperty("skatestock.application");
-
   private final Path folder;
   private final LocalStack stack;
   private final ShopSimulator shops;
   private final Map<String, String> settings = new HashMap<>();
-  private final List<Process> started = new ArrayList<>();
+  private final Programs programs;
   private String databaseUrl = "";
   private Path archive;
-
-  /** A command that runs, or ran, in a process of its own. */
-  record Command(Process process, Path out, Path log) {
-
-    /** What it said, when it has ended by itself. */
-    String answer() throws IOException, InterruptedException {
-      if (!process.waitFor(120, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Still runs: " + tail());
-      }
-      return Files.readString(out, StandardCharsets.UTF_8);
-    }
-
-    int exitCode() throws IOException, InterruptedException {
-      answer();
-      return process.exitValue();
-    }
-
-    /** {@code kill -NAME}, to this process alone. */
-    void signal(String name) throws IOException, InterruptedException {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    }
-
-    /** The end of its log. */
-    String tail() throws IOException {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-    }
-  }
 
   Pipeline(Path folder, SimulatedShop... simulated) throws IOException {
     this.folder = folder;
     this.archive = folder;
+    programs = Programs.ofTests();
     stack = LocalStack.start(LocalStackSettings.in(folder.resolve("stack")));
     shops = ShopSimulator.start(SimulatorSettings.of(SimulatedClock.frozenAt(FROZEN), simulated));
     set("spring.data.redis.url", stack.redisUri());
     set("skatestock.lease-length", "1s");
     set("skatestock.lease-patience", "20s");
     set("skatestock.load-chunk-variants", "400");
+    // An empty partition's end is heard of at once.
+    set("spring.kafka.consumer.fetch-max-wait", "20ms");
     for (SimulatedShop shop : simulated) {
       set("skatestock.shop-urls." + shop.id(), shops.uri(shop.id()).toString());
     }
-    try {
-      applyTopics();
+    try (Admin admin = admin()) {
+      new ClusterTopics(admin).apply(TopicDeclaration.of("local"));
       exchange();
+      if (!programs.isTrained()) {
+        train(simulated[0].id());
+        exchange();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Topics not made", e);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void applyTopics() throws IOException {
-    Command apply = start("topics", "apply");
-    try {
-      if (apply.exitCode() != 0) {
-        throw new IllegalStateException(apply.answer() + apply.tail());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Topics not made", e);
-    }
+  /** The first program shows the JVM what those after it will load. */
+  private void train(String shop) throws IOException, InterruptedException {
+    programs.train();
+    Child worker = programs.talkTo(Worker.class.getName(), options(), environment());
+    worker.hear();
+    worker.ask("scrape " + shop + " " + FROZEN + " scheduled");
+    worker.ask("load - " + FROZEN + " scheduled");
+    worker.endsByItself();
+    programs.trained();
   }
 
   /** A setting of the commands started from now on. */
@@ -186,47 +163,23 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Starts {@code skatestock} with these arguments. */
-  Command start(String... arguments) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                JAVA,
-                "-Xmx200m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-    settings.forEach((name, value) -> line.add("-D" + name + "=" + value));
-    if (APPLICATION != null) {
-      // Its first run leaves an archive of the loaded classes: later ones start in half the time.
-      line.addAll(
-          List.of(
-              "-XX:+AutoCreateSharedArchive",
-              "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa"),
-              "-Xlog:disable"));
-    }
-    line.addAll(
-        List.of(
-            "-cp",
-            Objects.requireNonNullElse(APPLICATION, System.getProperty("java.class.path")),
-            SkateStock.class.getName()));
-    line.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "command", ".out");
-    Path log = Files.createTempFile(folder, "command", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(log.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SKATESTOCK_DATABASE_URL", databaseUrl,
-                "SKATESTOCK_DATABASE_USER", stack.username(),
-                "SKATESTOCK_DATABASE_PASSWORD", stack.password(),
-                "SKATESTOCK_KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
-                "SKATESTOCK_ARCHIVE", archive.toString()));
-    Process process = builder.start();
-    started.add(process);
-    return new Command(process, out, log);
+  Child start(String... arguments) throws IOException {
+    return programs.start(SkateStock.class.getName(), options(), List.of(arguments), environment());
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>(List.of("-Xmx200m"));
+    settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
+    return options;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "SKATESTOCK_DATABASE_URL", databaseUrl,
+        "SKATESTOCK_DATABASE_USER", stack.username(),
+        "SKATESTOCK_DATABASE_PASSWORD", stack.password(),
+        "SKATESTOCK_KAFKA_BOOTSTRAP_SERVERS", stack.kafkaBootstrapServers(),
+        "SKATESTOCK_ARCHIVE", archive.toString());
   }
 
   /** Starts the application in this JVM, as {@code skatestock} would in another. */
@@ -273,7 +226,7 @@ final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    started.forEach(process -> process.destroyForcibly().onExit().join());
+    programs.close();
     shops.close();
     stack.close();
   }

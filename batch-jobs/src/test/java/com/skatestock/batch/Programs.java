@@ -1,7 +1,8 @@
-package com.skatestock.batch.faults;
+package com.skatestock.batch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,15 +13,18 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Starts Java programs in processes of their own, on the class path that this one has. Its folders
  * become jars: only then can the JVM use a cache of loaded classes, which halves what a start
  * costs.
  */
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private static @Nullable Programs ofTests;
 
   private final Path folder;
   private final String classPath;
@@ -29,7 +33,7 @@ final class Programs implements AutoCloseable {
   private boolean training;
   private boolean trained;
 
-  Programs(Path folder) throws IOException {
+  public Programs(Path folder) throws IOException {
     this.folder = folder;
     List<String> jars = new ArrayList<>();
     for (String entry : List.of(System.getProperty("java.class.path").split(":", -1))) {
@@ -41,6 +45,26 @@ final class Programs implements AutoCloseable {
       }
     }
     classPath = String.join(":", jars);
+  }
+
+  /** Those that all tests of this JVM share, and what one of them has taught the others. */
+  public static synchronized Programs ofTests() throws IOException {
+    Programs programs = ofTests;
+    if (programs == null) {
+      Path folder = Files.createTempDirectory("skatestock-programs");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      programs = new Programs(folder);
+      ofTests = programs;
+    }
+    return programs;
+  }
+
+  private static void delete(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path jar(Path classes, Path jar) throws IOException {
@@ -60,42 +84,47 @@ final class Programs implements AutoCloseable {
     return jar;
   }
 
-  String classPath() {
+  public String classPath() {
     return classPath;
   }
 
   /**
    * Classes and resources that programs started from now on take before all others; null for none.
    */
-  void inFront(@Nullable Path doctored) {
+  public void inFront(@Nullable Path doctored) {
     inFront = doctored;
   }
 
   /** The programs started until {@link #trained} show the JVM what they load; for one of them. */
-  void train() {
+  public void train() {
     training = true;
   }
 
+  /** Whether that has been done. */
+  public boolean isTrained() {
+    return trained;
+  }
+
   /** That one has ended by itself: those started from now on have it loaded. */
-  void trained() {
-    trained = training;
+  public void trained() {
+    trained |= training;
     training = false;
   }
 
   /** For programs that need no servers. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of();
   }
 
   /** Starts a program; what it says and logs lies in files. */
-  Child start(
+  public Child start(
       String main, List<String> options, List<String> arguments, Map<String, String> environment)
       throws IOException {
     return start(main, options, arguments, environment, false);
   }
 
   /** Starts a program that is talked to. */
-  Child talkTo(String main, List<String> options, Map<String, String> environment)
+  public Child talkTo(String main, List<String> options, Map<String, String> environment)
       throws IOException {
     return start(main, options, List.of(), environment, true);
   }
@@ -138,8 +167,10 @@ final class Programs implements AutoCloseable {
     return new Child(process, out, log);
   }
 
+  /** Ends those that still run; more can be started. */
   @Override
   public void close() {
+    inFront = null;
     started.forEach(process -> process.destroyForcibly().onExit().join());
   }
 }

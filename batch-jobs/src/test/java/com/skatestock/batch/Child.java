@@ -1,4 +1,4 @@
-package com.skatestock.batch.faults;
+package com.skatestock.batch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,34 +16,34 @@ import java.util.concurrent.TimeUnit;
  *
  * @param out what it said, if that is not read from {@link Process#getInputStream}
  */
-record Child(Process process, Path out, Path log) {
+public record Child(Process process, Path out, Path log) {
   private static final int LAST_LINES = 30;
 
   /** What it said, when it has ended by itself. */
-  String answer(Duration patience) throws IOException, InterruptedException {
+  public String answer(Duration patience) throws IOException, InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("Still runs after " + patience + ": " + tail());
     }
     return Files.readString(out, StandardCharsets.UTF_8);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return process.exitValue();
   }
 
   /** Tells one that is talked to that nothing more will be said, and waits for its end. */
-  void endsByItself() throws IOException, InterruptedException {
+  public void endsByItself() throws IOException, InterruptedException {
     process.getOutputStream().close();
     process.waitFor();
   }
 
   /** {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** {@code kill -NAME}. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
@@ -55,20 +55,20 @@ record Child(Process process, Path out, Path log) {
   }
 
   /** The end of its log. */
-  String tail() throws IOException {
+  public String tail() throws IOException {
     List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** Says a line to it and waits for the line that it answers. */
-  String ask(String line) throws IOException {
+  public String ask(String line) throws IOException {
     PrintStream in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     in.println(line);
     return hear();
   }
 
   /** The next line that it says. */
-  String hear() throws IOException {
+  public String hear() throws IOException {
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
     String answer = reader.readLine();
     if (answer == null) {
