@@ -188,7 +188,8 @@ final class ShopsCommand implements Runnable {
         "Stops watching a shop for good; its history stays.",
         "With --purge all that is known of it is deleted: facts, state, runs, pages, archive,"
             + " refusals.",
-        "Load what Kafka has of it first; Kafka's own copies go with the topics' retention."
+        "It holds: what Kafka still has of it is never loaded again, and goes with the topics'"
+            + " retention. Watched again (resume), a shop begins anew."
       },
       mixinStandardHelpOptions = true)
   int remove(

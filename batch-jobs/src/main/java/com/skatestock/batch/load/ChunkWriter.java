@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChunkWriter {
   private static final String STAGING = QueryFile.text("load/staging.sql");
+  private static final String PASSED_OVER = QueryFile.text("load/passed-over.sql");
   private static final String PRODUCTS = QueryFile.text("load/products.sql");
   private static final String IDS = QueryFile.text("load/ids.sql");
   private static final String FIRST_SEEN = QueryFile.text("load/first-seen.sql");
@@ -46,15 +47,21 @@ final class ChunkWriter {
     this.database = JdbcClient.create(template);
   }
 
-  /** Writes everything of the chunk but its refused records. */
-  LoadCounts write(StagedChunk chunk) {
+  /**
+   * Writes everything of the chunk but its refused records.
+   *
+   * @param passedOver records that were taken out of it already
+   */
+  LoadCounts write(StagedChunk chunk, TakenDown down, long passedOver) {
     long observations = chunk.variants().rows();
     long products = 0;
     long appended = 0;
+    long passed = passedOver;
     if (chunk.products().rows() > 0) {
-      long[] written = template.execute((Connection connection) -> merge(connection, chunk));
+      long[] written = template.execute((Connection connection) -> merge(connection, chunk, down));
       products = written[0];
       appended = written[1];
+      passed += written[2];
     }
     long seen = 0;
     for (StagedChunk.Seen event : chunk.seen()) {
@@ -62,14 +69,23 @@ final class ChunkWriter {
     }
     long deleted = chunk.deletions().isEmpty() ? 0 : writeDeletions(chunk.deletions());
     return new LoadCounts(
-        chunk.records(), products, observations, appended, seen, deleted, chunk.refused().size());
+        chunk.records(),
+        products,
+        observations,
+        appended,
+        seen,
+        deleted,
+        chunk.refused().size(),
+        passed);
   }
 
-  private static long[] merge(Connection connection, StagedChunk chunk) throws SQLException {
+  private static long[] merge(Connection connection, StagedChunk chunk, TakenDown down)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(STAGING);
       copy(connection, "incoming_products", chunk.products());
       copy(connection, "incoming_variants", chunk.variants());
+      long passed = down.isNone() ? 0 : passOver(statement);
       long products = statement.executeLargeUpdate(PRODUCTS);
       statement.executeLargeUpdate(IDS);
       statement.executeLargeUpdate(FIRST_SEEN);
@@ -83,7 +99,14 @@ final class ChunkWriter {
       if (!doubtful.isEmpty()) {
         judge(connection, doubtful);
       }
-      return new long[] {products, appended};
+      return new long[] {products, appended, passed};
+    }
+  }
+
+  private static long passOver(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(PASSED_OVER)) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -10,6 +10,7 @@ package com.skatestock.batch.load;
  * @param seen products seen unchanged
  * @param deleted products found missing
  * @param refused records that could not be read; each is in the dead-letter queue
+ * @param passedOver records of shops that were taken down after them
  */
 public record LoadCounts(
     long records,
@@ -18,9 +19,10 @@ public record LoadCounts(
     long appended,
     long seen,
     long deleted,
-    long refused) {
+    long refused,
+    long passedOver) {
 
-  public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0);
+  public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
   public LoadCounts plus(LoadCounts other) {
     return new LoadCounts(
@@ -30,6 +32,7 @@ public record LoadCounts(
         appended + other.appended,
         seen + other.seen,
         deleted + other.deleted,
-        refused + other.refused);
+        refused + other.refused,
+        passedOver + other.passedOver);
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class PartitionLoader implements AutoCloseable {
   private final TopicPartition partition;
+  private final JdbcClient database;
   private final PartitionPositions positions;
   private final RefusedRecords refusedRecords;
   private final FactMonths months;
@@ -50,7 +51,8 @@ public final class PartitionLoader implements AutoCloseable {
     this.refusedRecords = refusedRecords;
     first = position;
     next = position;
-    positions = new PartitionPositions(JdbcClient.create(with.template));
+    database = JdbcClient.create(with.template);
+    positions = new PartitionPositions(database);
     months = with.months;
     writer = new ChunkWriter(with.template);
     reader =
@@ -78,10 +80,12 @@ public final class PartitionLoader implements AutoCloseable {
     }
     StagedChunk chunk = taken.get();
     months.ensure(chunk.months());
+    TakenDown down = TakenDown.among(chunk.shops(), chunk.shopsOfRefused(), database);
+    int passedOver = down.isNone() ? 0 : chunk.passOver(down);
     if (!chunk.refused().isEmpty()) {
       refusedRecords.keep(chunk.refused());
     }
-    LoadCounts counts = writer.write(chunk);
+    LoadCounts counts = writer.write(chunk, down, passedOver);
     positions.move(
         partition.topic(), partition.partition(), chunk.from(), chunk.next(), lease, epoch);
     next = chunk.next();

@@ -42,6 +42,8 @@ final class StagedChunk {
   private int records;
   private long refusedBytes;
   private final Set<YearMonth> months = new TreeSet<>();
+  private final Set<Short> shops = new TreeSet<>();
+  private short latestShop;
   private long monthBegins;
   private long monthEnds;
 
@@ -61,6 +63,8 @@ final class StagedChunk {
     records = 0;
     refusedBytes = 0;
     months.clear();
+    shops.clear();
+    latestShop = 0;
     monthBegins = 0;
     monthEnds = 0;
     return this;
@@ -91,6 +95,10 @@ final class StagedChunk {
 
   private void stage(ProductEvent event) {
     short shop = dictionary.shop(event.getShop());
+    if (shop != latestShop) {
+      shops.add(shop);
+      latestShop = shop;
+    }
     Instant observedAt = event.getObservedAt();
     switch (event.getType()) {
       case PRODUCTS_SEEN ->
@@ -169,6 +177,32 @@ final class StagedChunk {
       low = low << 8 | (bytes[i + 8] & 0xff);
     }
     return new UUID(high, low);
+  }
+
+  /**
+   * Takes out sights, deletions and refused records from before their shops' take-down; products
+   * are taken out where they are staged.
+   *
+   * @return how many went
+   */
+  int passOver(TakenDown down) {
+    int before = seen.size() + deletions.size() + refused.size();
+    seen.removeIf(event -> down.covers(event.shop(), event.observedAt()));
+    deletions.removeIf(event -> down.covers(event.shop(), event.observedAt()));
+    refused.removeIf(down::covers);
+    return before - seen.size() - deletions.size() - refused.size();
+  }
+
+  /** The shops that its events are of. */
+  Set<Short> shops() {
+    return shops;
+  }
+
+  /** The shops that its refused records are of, as far as their keys say so. */
+  Set<String> shopsOfRefused() {
+    Set<String> codes = new TreeSet<>();
+    refused.forEach(one -> RecordKey.of(one.record()).ifPresent(key -> codes.add(key.shop())));
+    return codes;
   }
 
   CopyBuffer products() {

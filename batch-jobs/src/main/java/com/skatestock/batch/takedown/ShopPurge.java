@@ -11,10 +11,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Deletes a shop's facts, state, archive objects, runs with their pages, refusals and alerts, in
  * batches of a transaction each. Broken off and begun again it deletes what is left. The shop's row
- * stays, as removed: ids are never given twice.
+ * stays, as removed: ids are never given twice. It says until when what was observed of the shop is
+ * passed over by every load, so that what Kafka still has does not come back (ADR 0036); Kafka's
+ * own copies go with the topics' retention.
  *
- * <p>The caller holds the lease of the shop's scrapes, and the load has loaded what Kafka has of
- * the shop: what is loaded later is there again. Kafka's own copies go with the topics' retention.
+ * <p>The caller holds the lease of the shop's scrapes.
  */
 public final class ShopPurge {
   private static final int PRODUCTS = 1_000;
@@ -109,11 +110,15 @@ public final class ShopPurge {
         .optional();
   }
 
+  /** From here on nothing that was observed until now is loaded; waits for chunks under way. */
   private void mark(long id) {
     update(
         """
         update shops
-        set removed_at = coalesce(removed_at, clock_timestamp()), level_accepted_at = null, accepted_products = null
+        set removed_at = coalesce(removed_at, clock_timestamp()),
+          taken_down_at = greatest(clock_timestamp(), taken_down_at, (select max(captured_at) from pages where shop_id = :id)),
+          level_accepted_at = null,
+          accepted_products = null
         where id = :id
         """,
         id);

@@ -51,7 +51,7 @@ final class LoadStand implements AutoCloseable {
   final Leases leases;
   private final HikariDataSource pool = new HikariDataSource();
   private final JdbcTemplate template;
-  private final TransactionTemplate transaction;
+  final TransactionTemplate transaction;
   private final KafkaProducer<byte[], byte[]> producer;
   private final EventCodec<ProductEvent> codec = EventCodec.ofProductEvents();
   private final String servers;

@@ -46,7 +46,7 @@ class LoadTest {
   void keepsAPriceThatReturns() {
     stand.publish(AT_59.full(), AT_49.full(), AT_59_AGAIN.full());
 
-    assertThat(stand.load()).isEqualTo(new LoadCounts(3, 1, 3, 3, 0, 0, 0));
+    assertThat(stand.load()).isEqualTo(new LoadCounts(3, 1, 3, 3, 0, 0, 0, 0));
 
     assertThat(prices())
         .containsExactly(
@@ -55,6 +55,65 @@ class LoadTest {
             "2026-03-01T12:00:00Z 59.9500");
     assertThat(currentPrice()).isEqualTo("59.9500");
     assertThat(stand.position()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasObservedOfAShopBeforeItWasTakenDownIsPassedOver() {
+    stand.publish(
+        AT_59.full(),
+        seen("2026-03-01T10:30:00Z", AT_59),
+        deleted("deck", "2026-03-01T10:40:00Z"),
+        AT_49.full());
+    stand.load();
+    stand.empty();
+    stand
+        .database
+        .sql("update shops set taken_down_at = '2026-03-01T11:00:00Z' where code = 'seasons'")
+        .update();
+    stand.publish(AT_59_AGAIN.full(), seen("2026-03-01T12:30:00Z", AT_59_AGAIN));
+    stand.moveTo(0);
+
+    // In one chunk with what came later, and by itself.
+    assertThat(stand.load()).isEqualTo(new LoadCounts(6, 1, 3, 1, 1, 0, 0, 4));
+    assertThat(prices()).containsExactly("2026-03-01T12:00:00Z 59.9500");
+    assertThat(stand.history())
+        .noneMatch(line -> line.contains("2026-03-01 10") || line.contains("2026-03-01T10"));
+    stand.empty();
+    stand.moveTo(0);
+    assertThat(stand.load(1)).isEqualTo(new LoadCounts(6, 1, 3, 1, 1, 0, 0, 4));
+    assertThat(prices()).containsExactly("2026-03-01T12:00:00Z 59.9500");
+    assertThat(stand.position()).isEqualTo(6);
+  }
+
+  @Test
+  void aTakeDownWaitsForTheChunkThatIsBeingWritten() throws Exception {
+    stand.publish(AT_59.full());
+    stand.load();
+    stand.publish(AT_49.full());
+    try (ExecutorService other = Executors.newSingleThreadExecutor();
+        Leases.Lease lease = stand.leases.take("load/x").orElseThrow();
+        PartitionLoader loader = stand.open(stand.loaders(10, 10), lease)) {
+      Future<?> takeDown =
+          stand.transaction.execute(
+              status -> {
+                try {
+                  assertThat(loader.next()).isPresent();
+                  Future<?> asked =
+                      other.submit(
+                          () ->
+                              stand
+                                  .database
+                                  .sql("update shops set taken_down_at = clock_timestamp()")
+                                  .update());
+                  Thread.sleep(500);
+                  assertThat(asked.isDone()).isFalse();
+                  return asked;
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertThat(takeDown.get()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -137,7 +196,7 @@ class LoadTest {
     Told otherPage = price("deck", "2026-03-01T10:00:00Z", "59.95");
     stand.publish(AT_59.full(), otherPage.full(), AT_49.full());
 
-    assertThat(stand.load()).isEqualTo(new LoadCounts(3, 1, 3, 2, 0, 0, 0));
+    assertThat(stand.load()).isEqualTo(new LoadCounts(3, 1, 3, 2, 0, 0, 0, 0));
     assertThat(prices())
         .containsExactly("2026-03-01T10:00:00Z 59.9500", "2026-03-01T11:00:00Z 49.9500");
   }

@@ -135,7 +135,7 @@ class PoisonTest {
     product(event).setImageUrl("lone \uD800 surrogate");
     stand.publish(event);
 
-    assertThat(stand.load()).isEqualTo(new LoadCounts(1, 1, 1, 1, 0, 0, 0));
+    assertThat(stand.load()).isEqualTo(new LoadCounts(1, 1, 1, 1, 0, 0, 0, 0));
     assertThat(
             stand
                 .database
@@ -283,7 +283,7 @@ class PoisonTest {
 
     LoadCounts counts = stand.load();
 
-    assertThat(counts).as(reason).isEqualTo(new LoadCounts(3, 2, 2, 2, 0, 0, 1));
+    assertThat(counts).as(reason).isEqualTo(new LoadCounts(3, 2, 2, 2, 0, 0, 1, 0));
     String where = stand.topic + "/0@" + (stand.position() - 2);
     assertThat(kept()).containsExactly(where + " LOAD " + reason);
     assertThat(deadLetters(stand.position() - 2)).containsExactly("LOAD " + reason);

@@ -172,7 +172,8 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
     }
     if (counts.records() > 0) {
       LOG.info(
-          "partition {}/{} records={} observations={} appended={} seen={} deleted={} refused={}",
+          "partition {}/{} records={} observations={} appended={} seen={} deleted={} refused={}"
+              + " passed_over={}",
           topic,
           partition,
           counts.records(),
@@ -180,7 +181,8 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
           counts.appended(),
           counts.seen(),
           counts.deleted(),
-          counts.refused());
+          counts.refused(),
+          counts.passedOver());
     }
     return fenced ? FENCED : step.getExitStatus();
   }

@@ -1,6 +1,7 @@
 package com.skatestock.batch.job.load;
 
 import com.skatestock.batch.load.RecordCheck;
+import com.skatestock.batch.load.RecordKey;
 import com.skatestock.batch.load.RefusedRecord;
 import com.skatestock.batch.load.RefusedRecords;
 import com.skatestock.batch.wire.DeadLetters;
@@ -10,22 +11,15 @@ import com.skatestock.batch.wire.DeadLetters.Refusal;
 import com.skatestock.batch.wire.ErrorIds;
 import com.skatestock.contracts.ErrorEvent;
 import com.skatestock.contracts.Stage;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sends what one execution of the load refuses to the dead letters. */
 public final class RefusedToDeadLetters implements RefusedRecords {
   private static final String CONNECTOR = "load";
-  private static final int LONGEST_KEY = 600;
-
-  /** As {@code publish} writes it. */
-  private static final Pattern KEY = Pattern.compile("(?<shop>[a-z0-9-]+)/(?<id>[^\\x00]+)");
 
   private final DeadLetters deadLetters;
   private final Clock clock;
@@ -55,16 +49,10 @@ public final class RefusedToDeadLetters implements RefusedRecords {
     }
   }
 
-  /** Whose product it is, as far as its key says so: the value may say nothing. */
-  private static Optional<Matcher> key(ConsumerRecord<byte[], byte[]> record) {
-    return Optional.ofNullable(record.key())
-        .filter(key -> key.length <= LONGEST_KEY)
-        .map(key -> KEY.matcher(new String(key, StandardCharsets.UTF_8)))
-        .filter(Matcher::matches);
-  }
-
   private Refusal refusal(RefusedRecord refused) {
     ConsumerRecord<byte[], byte[]> record = refused.record();
+    // As far as its key says so: the value may say nothing.
+    Optional<RecordKey> key = RecordKey.of(record);
     ErrorEvent event =
         ErrorEvent.newBuilder()
             .setErrorId(
@@ -74,8 +62,8 @@ public final class RefusedToDeadLetters implements RefusedRecords {
                             ErrorIds.of(
                                 Stage.LOAD, record.topic(), record.partition(), record.offset())))
             .setStage(Stage.LOAD)
-            .setShop(key(record).map(key -> key.group("shop")).orElse(null))
-            .setExternalId(key(record).map(key -> key.group("id")).orElse(null))
+            .setShop(key.map(RecordKey::shop).orElse(null))
+            .setExternalId(key.map(RecordKey::externalId).orElse(null))
             .setReason(refused.reason())
             .setMessage(
                 "Record not loaded: %s/%d@%d: %s"
