@@ -36,8 +36,11 @@ select
   array_agg(id) filter (where
     before_suspect is not null
     or price = 0 and before is distinct from 0
-    or before is null and before_at is not null and price is not null
-    or before_at = observed_at and (before is distinct from price or before_currency is distinct from currency)
-    or not prices_agree(before, before_currency, price, currency)
+    -- before_at: null of a new variant, in the year 1 of one that a rebuild has put away
+    or before_at > timestamptz '0001-01-01 00:00:00Z' and (
+      before is null and price is not null
+      or before_at = observed_at and (before is distinct from price or before_currency is distinct from currency)
+      or not prices_agree(before, before_currency, price, currency)
+    )
   ) as doubtful
 from moved
