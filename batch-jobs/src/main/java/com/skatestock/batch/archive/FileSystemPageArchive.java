@@ -226,12 +226,7 @@ public final class FileSystemPageArchive implements PageArchive {
     return String.valueOf(draft.getFileName()).startsWith(shop + DRAFT_OF);
   }
 
-  /**
-   * Removes drafts that killed runs left behind.
-   *
-   * @param age only drafts at least this old are removed; must exceed the longest chunk
-   * @return how many were removed
-   */
+  @Override
   public int sweep(Duration age) {
     Instant limit = clock.instant().minus(age);
     int removed = 0;

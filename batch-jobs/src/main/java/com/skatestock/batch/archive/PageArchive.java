@@ -1,6 +1,7 @@
 package com.skatestock.batch.archive;
 
 import com.skatestock.batch.source.Page;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,4 +46,12 @@ public interface PageArchive {
    * @return how many were deleted
    */
   long delete(String shop);
+
+  /**
+   * Removes what writes that were killed left behind; nothing of it is an object.
+   *
+   * @param age only what is at least this old; must exceed the longest chunk
+   * @return how much was removed
+   */
+  int sweep(Duration age);
 }

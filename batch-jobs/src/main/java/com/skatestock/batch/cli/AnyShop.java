@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Stands for the shop of a page that belongs to no configured one: nothing is known of it. */
 final class AnyShop {
-  /** Never printed; no configured shop has it, since an id of theirs says which shop it is. */
-  static final String ID = "no-shop";
+  /** Never printed; the configuration refuses it. */
+  static final String ID = Shop.NO_SHOP;
 
   private AnyShop() {}
 

@@ -27,6 +27,7 @@ import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.TopicPartitions;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.shop.WatchedShops;
 import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.EventWire;
@@ -57,6 +58,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -109,8 +111,18 @@ class JobsConfiguration {
   }
 
   @Bean
-  Shops shops(PipelineSettings settings) {
-    return Shops.load(System.getenv(), new CssSyntax())
+  Shops shops(PipelineSettings settings, Environment environment) {
+    return configured(settings, environment);
+  }
+
+  @Bean
+  WatchedShops watchedShops(Shops shops, PipelineSettings settings, Environment environment) {
+    return new WatchedShops(shops, () -> configured(settings, environment));
+  }
+
+  private static Shops configured(PipelineSettings settings, Environment environment) {
+    String folder = environment.getProperty(Shops.FOLDER_VARIABLE, "");
+    return Shops.load(Map.of(Shops.FOLDER_VARIABLE, folder), new CssSyntax())
         .only(settings.watch())
         .withUrls(settings.shopUrls(), settings.shopDelay());
   }
@@ -155,7 +167,7 @@ class JobsConfiguration {
 
   @Bean
   Stages stages(
-      Shops shops,
+      WatchedShops shops,
       PoliteFetcher fetcher,
       PageArchive archive,
       ReadingRules rules,
@@ -228,8 +240,11 @@ class JobsConfiguration {
 
   @Bean
   JobDefinition purge(
-      MetadataPurge purge, JobRepository repository, PlatformTransactionManager transactions) {
-    return new PurgeJob(purge, repository, transactions);
+      MetadataPurge purge,
+      PageArchive archive,
+      JobRepository repository,
+      PlatformTransactionManager transactions) {
+    return new PurgeJob(purge, archive, repository, transactions);
   }
 
   @Bean

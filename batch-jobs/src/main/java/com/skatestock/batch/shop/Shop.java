@@ -37,6 +37,11 @@ public record Shop(
     Optional<ListingSelectors> selectors,
     Optional<SitemapRules> sitemap) {
 
+  /**
+   * Stands for the shop of a page that belongs to no configured one; the configuration refuses it.
+   */
+  public static final String NO_SHOP = "no-shop";
+
   public Shop {
     if (!isId(id)) {
       throw new IllegalArgumentException("No shop id: " + id);

@@ -71,6 +71,8 @@ final class ShopFile {
     int before = problems.size();
     if (!Shop.isId(id)) {
       all.problem(id, "is no shop id; use lower-case letters, digits and dashes, a letter first");
+    } else if (id.equals(Shop.NO_SHOP)) {
+      all.problem(id, "stands for pages of no shop; name the shop otherwise");
     }
     Optional<String> name = yaml.required("name", ShopFile::text);
     Optional<String> address = yaml.optional("address", text -> text);

@@ -31,6 +31,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void noProgramFindsBeansOfTestsByScanning() {
+    String tests =
+        ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    TestBeans.NONE_BY_SCANNING.check(
+        new ClassFileImporter()
+            .withImportOption(location -> location.contains(tests))
+            .importPackages("com.skatestock.batch"));
+  }
+
+  @Test
   void everyPackageHasItsSign() {
     assertThat(PackageSigns.missing(HOUSE))
         .as(

@@ -59,6 +59,20 @@ class PlantedViolationsTest {
   }
 
   @Test
+  void aBeanThatAProgramWouldFindByScanningIsFound() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(
+            () ->
+                TestBeans.NONE_BY_SCANNING.check(
+                    new ClassFileImporter().importPackages("com.skatestock.planted")))
+        .withMessageContaining("ConfigurationInATest")
+        .withMessageContaining("TestConfigurationInATest")
+        .withMessageContaining("ComponentInATest")
+        .withMessageContaining("because")
+        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("PlainBeans"));
+  }
+
+  @Test
   void outputOfAnEarlierStageMayBeUsed() {
     ArchRule publish = RULES.get("publish uses only the output of the stages before it");
     assertThat(publish).isNotNull();

@@ -13,10 +13,14 @@ import com.skatestock.local.shop.ShopSimulator;
 import com.skatestock.local.shop.SimulatedClock;
 import com.skatestock.local.shop.SimulatedShop;
 import com.skatestock.local.shop.SimulatorSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,9 @@ class JobsCommandTest {
   @SuppressWarnings("NullAway.Init")
   private Pipeline pipeline;
 
+  @SuppressWarnings("NullAway.Init")
+  private Path archive;
+
   private final List<String> properties = new ArrayList<>();
 
   private record Said(int exit, String text) {
@@ -56,6 +63,7 @@ class JobsCommandTest {
 
   @BeforeAll
   void run(@TempDir Path archive) throws Exception {
+    this.archive = archive;
     simulator =
         ShopSimulator.start(
             SimulatorSettings.of(
@@ -407,7 +415,7 @@ class JobsCommandTest {
    * 2,500 finished runs, an unfinished one of three attempts, one that runs, one never executed.
    */
   @Test
-  void purgeDeletesOldRunsAndKeepsWhatARestartNeeds() {
+  void purgeDeletesOldRunsAndKeepsWhatARestartNeeds() throws IOException {
     pipeline
         .database()
         .sql(
@@ -446,7 +454,13 @@ class JobsCommandTest {
     assertThat(dry.text())
         .startsWith("2502 executions begun before ")
         .endsWith(" would be deleted\n");
+    Path drafts = archive.resolve(".partial");
+    Path dead = Files.writeString(drafts.resolve("seasons+dead.warc.gz"), "half");
+    Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Path living = Files.writeString(drafts.resolve("seasons+living.warc.gz"), "half");
     assertThat(skatestock("run", "purge").exit()).isZero();
+    assertThat(drafts).isDirectoryContaining(living::equals).isDirectoryNotContaining(dead::equals);
+    Files.delete(living);
     assertThat(pipeline.part(MetadataPurge.class).purge(before)).isZero();
 
     // Ids go downwards: the unfinished run's latest attempt is the one with the highest.

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchedulerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Twice the period in which a scheduler looks. */
+  private static final Duration LOOKS = Duration.ofSeconds(10);
+
+  private static final String CORNER =
+      """
+      shops:
+        corner:
+          name: Corner
+          url: http://127.0.0.1:9
+          platform: shopify
+          currency: USD
+          time-zone: America/Chicago
+      """;
+
+  private static final String TRIGGERS =
+      "select count(*) from qrtz_triggers where trigger_name = '%s'";
+
   private static final String COMPLETED =
       """
       select (
@@ -286,6 +305,52 @@ class SchedulerTest {
 
     assertThat(executions("scrape")).isEmpty();
     assertThat(executions("load")).isEmpty();
+  }
+
+  @Test
+  void aRunningSchedulerFollowsWhatIsSaidOfShops(@TempDir Path shops) throws Exception {
+    rest("premier");
+    pipeline.set("SKATESTOCK_SHOPS_DIR", shops.toString());
+    try (ConfigurableApplicationContext _ =
+        pipeline.context(WebApplicationType.SERVLET, "scheduler")) {
+      pipeline.await(COMPLETED + " > 0", PATIENCE);
+      assertThat(number(TRIGGERS.formatted("scrape/premier"))).isZero();
+
+      mark("paused_at = null", "premier");
+      pipeline.await("select (" + TRIGGERS.formatted("scrape/premier") + ") = 1", LOOKS);
+      pipeline.await(
+          "select exists (select from scrape_runs join shops on shops.id = shop_id where code ="
+              + " 'premier' and status = 'COMPLETED')",
+          PATIENCE);
+
+      // One that cannot be read changes nothing, and a later one counts.
+      Files.writeString(shops.resolve("broken.yml"), "shops: {half: {");
+      Files.writeString(shops.resolve("corner.yml"), CORNER);
+      Thread.sleep(6_000);
+      assertThat(number(TRIGGERS.formatted("scrape/corner"))).isZero();
+      assertThat(number(TRIGGERS.formatted("scrape/premier"))).isEqualTo(1);
+      Files.delete(shops.resolve("broken.yml"));
+      pipeline.await("select (" + TRIGGERS.formatted("scrape/corner") + ") = 1", LOOKS);
+
+      mark("paused_at = now()", "seasons");
+      mark("removed_at = now()", "premier");
+      pipeline.await(
+          "select not exists (select from qrtz_triggers where trigger_name in ('scrape/seasons',"
+              + " 'scrape/premier'))",
+          LOOKS);
+      assertThat(number(TRIGGERS.formatted("scrape/corner"))).isEqualTo(1);
+      assertThat(number(TRIGGERS.formatted("load"))).isEqualTo(1);
+    } finally {
+      pipeline.set("SKATESTOCK_SHOPS_DIR", "");
+    }
+  }
+
+  private void mark(String what, String shop) {
+    pipeline
+        .database()
+        .sql("update shops set " + what + " where code = :shop")
+        .param("shop", shop)
+        .update();
   }
 
   /** An empty database in which every shop but seasons rests. */

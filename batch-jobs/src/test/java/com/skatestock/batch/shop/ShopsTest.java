@@ -137,6 +137,20 @@ class ShopsTest {
   }
 
   @Test
+  void theWordForNoShopIsNoShopsId() throws IOException {
+    write(
+        "no.yml",
+        """
+        shops:
+          no-shop: {name: No, url: "https://no.example", platform: shopify, currency: USD, time-zone: UTC}
+        """);
+
+    assertThatThrownBy(() -> Shops.load(Optional.of(folder), CSS))
+        .hasMessageContaining(
+            "shops.no-shop: stands for pages of no shop; name the shop otherwise");
+  }
+
+  @Test
   void whatIsNoYamlIsNamedToo() throws IOException {
     write("broken.yml", "shops:\n  a: [1\n  b: }\n");
 

@@ -1,5 +1,6 @@
 package com.skatestock.batch.job.purge;
 
+import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.MetadataPurge;
@@ -17,21 +18,29 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * {@code purge}: deletes the metadata of runs that are older than {@link #KEPT} when its slot
- * begins. Done again it deletes nothing more.
+ * begins, and what killed writes left in the archive. Done again it deletes nothing more.
  */
 public final class PurgeJob implements JobDefinition {
   /** As long as the archive's pages are worth a look at the run that fetched them. */
   static final Duration KEPT = Duration.ofDays(90);
 
+  /** No chunk is written for so long: a draft that old is a dead attempt's. */
+  private static final Duration DEAD_DRAFT = Duration.ofDays(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(PurgeJob.class);
 
   private final MetadataPurge purge;
+  private final PageArchive archive;
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
 
   public PurgeJob(
-      MetadataPurge purge, JobRepository repository, PlatformTransactionManager transactions) {
+      MetadataPurge purge,
+      PageArchive archive,
+      JobRepository repository,
+      PlatformTransactionManager transactions) {
     this.purge = purge;
+    this.archive = archive;
     this.repository = repository;
     this.transactions = transactions;
   }
@@ -52,6 +61,17 @@ public final class PurgeJob implements JobDefinition {
                       long purged = purge.purge(before);
                       contribution.incrementWriteCount(purged);
                       LOG.info("purged executions={} before={}", purged, before);
+                      return RepeatStatus.FINISHED;
+                    },
+                    transactions)
+                .build())
+        .next(
+            new StepBuilder("drafts", repository)
+                .tasklet(
+                    (contribution, context) -> {
+                      int swept = archive.sweep(DEAD_DRAFT);
+                      contribution.incrementWriteCount(swept);
+                      LOG.info("swept drafts={}", swept);
                       return RepeatStatus.FINISHED;
                     },
                     transactions)

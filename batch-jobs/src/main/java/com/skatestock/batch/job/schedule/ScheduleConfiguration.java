@@ -3,7 +3,7 @@ package com.skatestock.batch.job.schedule;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.Recovery;
-import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.shop.WatchedShops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class ScheduleConfiguration {
   @Bean
   Timetable timetable(
       Scheduler scheduler,
-      Shops shops,
+      WatchedShops shops,
       JdbcClient database,
       PipelineSettings settings,
       Clock clock) {
@@ -70,6 +70,7 @@ class ScheduleConfiguration {
       scheduler.getContext().put(Submission.WORKERS, workers);
       timetable.apply();
       scheduler.start();
+      timetable.every(LOOK_EVERY);
     };
   }
 }

@@ -10,12 +10,13 @@ import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.TopicPartitions;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shops;
+import com.skatestock.batch.shop.WatchedShops;
 import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.wire.DeadLetters;
 
 /** The stages before Kafka, each made once and shared by all runs. */
 public record Stages(
-    Shops shops,
+    WatchedShops watched,
     PoliteFetcher fetcher,
     PageArchive archive,
     PageIndex index,
@@ -29,4 +30,10 @@ public record Stages(
     ScrapeRuns runs,
     MissedSlots missedSlots,
     RunQuality quality,
-    String version) {}
+    String version) {
+
+  /** The shops as they are configured now. */
+  public Shops shops() {
+    return watched.now();
+  }
+}
