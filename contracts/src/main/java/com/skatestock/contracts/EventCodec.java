@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
@@ -17,6 +18,7 @@ import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -41,7 +43,7 @@ public final class EventCodec<E extends SpecificRecord> {
   private static final int HEADER_BYTES = 10;
   private static final int USUAL_BYTES = 1024;
 
-  private final SpecificDatumWriter<E> writer;
+  private final DatumWriter<E> writer;
   private final byte[] header;
   private final long newest;
   private final DatumReader<E> newestReader;
@@ -56,14 +58,17 @@ public final class EventCodec<E extends SpecificRecord> {
     private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
   }
 
-  private EventCodec(SchemaVersions versions, Consumer<E> finish) {
+  private EventCodec(
+      SchemaVersions versions,
+      BiFunction<Schema, SpecificData, DatumWriter<E>> writers,
+      Consumer<E> finish) {
     TrustedSchemaClasses.admit();
     this.finish = finish;
     SpecificData model = new SpecificData(EventCodec.class.getClassLoader());
     model.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
     model.addLogicalTypeConversion(new BoundedDecimal());
     Schema schema = versions.newest();
-    writer = new OptionalFields<>(schema, model);
+    writer = writers.apply(schema, model);
     newest = SchemaNormalization.parsingFingerprint64(schema);
     header =
         ByteBuffer.allocate(HEADER_BYTES)
@@ -83,12 +88,16 @@ public final class EventCodec<E extends SpecificRecord> {
 
   /** The codec of topic {@link Topics#PRODUCT_EVENTS}. */
   public static EventCodec<ProductEvent> ofProductEvents() {
-    return new EventCodec<>(SchemaVersions.ofProductEvents(), EventCodec::withPlainLists);
+    return new EventCodec<>(
+        SchemaVersions.ofProductEvents(),
+        (schema, model) -> new ProductEventWriter(),
+        EventCodec::withPlainLists);
   }
 
   /** The codec of topic {@link Topics#PRODUCT_EVENTS_DLT}. */
   public static EventCodec<ErrorEvent> ofErrorEvents() {
-    return new EventCodec<>(SchemaVersions.ofErrorEvents(), event -> {});
+    return new EventCodec<>(
+        SchemaVersions.ofErrorEvents(), SpecificDatumWriter<ErrorEvent>::new, event -> {});
   }
 
   /**
@@ -107,7 +116,10 @@ public final class EventCodec<E extends SpecificRecord> {
       writer.write(event, encoder);
       encoder.flush();
       return message.bytes.toByteArray();
-    } catch (AvroRuntimeException | NullPointerException | ClassCastException e) {
+    } catch (AvroRuntimeException
+        | ArithmeticException
+        | NullPointerException
+        | ClassCastException e) {
       throw new IllegalArgumentException(
           "The event breaks schema "
               + event.getSchema().getFullName()
@@ -158,23 +170,6 @@ public final class EventCodec<E extends SpecificRecord> {
       // Whatever the reader throws here comes from the bytes alone: it is pure.
       return new Decoded.Undecodable<>(
           Decoded.Reason.MALFORMED, e.getClass().getSimpleName() + ": " + e.getMessage());
-    }
-  }
-
-  /**
-   * Chooses the branch of an optional field by "is it null?" alone. Avro asks for the datum's class
-   * and schema by name each time, which takes a quarter of the encoding.
-   */
-  private static final class OptionalFields<E> extends SpecificDatumWriter<E> {
-    OptionalFields(Schema schema, SpecificData model) {
-      super(schema, model);
-    }
-
-    @Override
-    protected int resolveUnion(Schema union, @Nullable Object datum) {
-      boolean optional =
-          union.getTypes().size() == 2 && union.getTypes().getFirst().getType() == Schema.Type.NULL;
-      return optional ? (datum == null ? 0 : 1) : super.resolveUnion(union, datum);
     }
   }
 

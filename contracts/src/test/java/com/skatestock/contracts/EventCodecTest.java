@@ -48,9 +48,9 @@ class EventCodecTest {
 
   @Example
   void writesAndReadsTheFormatOfAvrosOwnEncoder() throws Exception {
-    byte[] bytes = bytes(ProductEvent.getEncoder().encode(priceChanged));
-
-    assertThat(codec.encode(priceChanged)).isEqualTo(bytes);
+    for (ProductEvent event : SampleEvents.productEvents().values()) {
+      assertThat(codec.encode(event)).isEqualTo(bytes(ProductEvent.getEncoder().encode(event)));
+    }
     assertThat(priceChanged)
         .isEqualTo(ProductEvent.getDecoder().decode(codec.encode(priceChanged)));
   }

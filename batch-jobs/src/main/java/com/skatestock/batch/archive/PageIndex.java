@@ -241,39 +241,43 @@ public final class PageIndex {
   }
 
   /**
-   * The newest capture of {@code uri} with a validator; for a 304's the response that it declared
-   * still valid.
+   * The newest capture of each address with a validator; for a 304's the response that it declared
+   * still valid. Addresses without one are left out.
    */
-  public Optional<Earlier> earlier(String shop, URI uri) {
-    return database
-        .query(
-            """
-            with newest as (
-              select coalesce(pages.revisit_of, pages.record_id) as record_id, pages.etag, pages.last_modified
-              from pages
-              join shops on shops.id = pages.shop_id
-              where shops.code = :shop
-                and pages.uri = :uri
-                and pages.status = 200
-                and (pages.etag is not null or pages.last_modified is not null)
-              order by pages.captured_at desc
-              limit 1
-            )
-            select pages.record_id, pages.captured_at, pages.object, pages."offset", pages.length, newest.etag,
-              newest.last_modified
-            from newest
-            join pages using (record_id)
-            """,
-            Map.of("shop", shop, "uri", uri.toString()),
-            (row, index) ->
-                new Earlier(
-                    urn(row.getObject("record_id", UUID.class)),
-                    row.getTimestamp("captured_at").toInstant(),
-                    location(row),
-                    Optional.ofNullable(row.getString("etag")),
-                    Optional.ofNullable(row.getString("last_modified"))))
-        .stream()
-        .findFirst();
+  public Map<URI, Earlier> earlier(String shop, List<URI> uris) {
+    Map<URI, Earlier> found = new HashMap<>();
+    database.query(
+        """
+        select asked.uri, pages.record_id, pages.captured_at, pages.object, pages."offset", pages.length, newest.etag,
+          newest.last_modified
+        from shops
+        cross join unnest(:uris) as asked (uri)
+        cross join lateral (
+          select coalesce(captured.revisit_of, captured.record_id) as record_id, captured.etag, captured.last_modified
+          from pages as captured
+          where captured.shop_id = shops.id
+            and captured.uri = asked.uri
+            and captured.status = 200
+            and (captured.etag is not null or captured.last_modified is not null)
+          order by captured.captured_at desc
+          limit 1
+        ) as newest
+        join pages
+          on pages.record_id = newest.record_id
+        where shops.code = :shop
+        """,
+        Map.of("shop", shop, "uris", uris.stream().map(URI::toString).toArray(String[]::new)),
+        row -> {
+          found.put(
+              URI.create(row.getString("uri")),
+              new Earlier(
+                  urn(row.getObject("record_id", UUID.class)),
+                  row.getTimestamp("captured_at").toInstant(),
+                  location(row),
+                  Optional.ofNullable(row.getString("etag")),
+                  Optional.ofNullable(row.getString("last_modified"))));
+        });
+    return found;
   }
 
   /**

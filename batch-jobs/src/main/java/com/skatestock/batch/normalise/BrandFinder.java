@@ -106,6 +106,8 @@ public final class BrandFinder {
       Set.of("deck", "decks", "skateboard", "wheels", "wheel", "trucks", "truck");
 
   private final BrandList brands;
+  private final Remembered<String, FoldedWords> names =
+      new Remembered<>(FoldedWords::new, String::length);
 
   public BrandFinder() {
     this(new BrandList());
@@ -123,9 +125,13 @@ public final class BrandFinder {
    * @param shopName the shop, which is often its own vendor; may be empty
    */
   public @Nullable String find(String title, @Nullable String vendor, String shopName) {
-    FoldedWords words = new FoldedWords(title);
-    FoldedWords shop = new FoldedWords(shopName);
-    FoldedWords seller = new FoldedWords(vendor == null ? "" : vendor);
+    return find(new FoldedWords(title), vendor, shopName);
+  }
+
+  /** The same of a title that is folded already. */
+  @Nullable String find(FoldedWords words, @Nullable String vendor, String shopName) {
+    FoldedWords shop = names.of(shopName);
+    FoldedWords seller = names.of(vendor == null ? "" : vendor);
     boolean ownVendor = lengthOf(shop, seller, 0) > 0;
     BrandList.Name sold = ownVendor ? null : brands.named(seller);
     int start = firstMeaningful(words);

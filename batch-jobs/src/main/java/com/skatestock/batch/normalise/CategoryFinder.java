@@ -26,6 +26,8 @@ public final class CategoryFinder {
 
   private final Map<String, Meaning> titleWords = new HashMap<>(1024);
   private final Map<String, Meaning> typeWords = new HashMap<>();
+  private final Remembered<String, Optional<Category>> types =
+      new Remembered<>(type -> Optional.ofNullable(ofType(type)), String::length);
 
   public CategoryFinder() {
     for (String[] row : CsvTable.read("category-words.csv", 3)) {
@@ -58,22 +60,27 @@ public final class CategoryFinder {
    * @param tags in the shop's order; used last
    */
   public Optional<Category> find(String title, @Nullable String productType, List<String> tags) {
-    Category type = productType == null ? null : ofType(productType);
+    return Optional.ofNullable(find(new FoldedWords(title), productType, tags));
+  }
+
+  /** The same of a title that is folded already; null if they tell none. */
+  @Nullable Category find(FoldedWords title, @Nullable String productType, List<String> tags) {
+    Category type = productType == null ? null : types.of(productType).orElse(null);
     if (type != null && !type.isFamily()) {
-      return Optional.of(type);
+      return type;
     }
     Category named = ofTitle(title);
     if (named != null) {
-      return Optional.of(named);
+      return named;
     }
     Category tagged = type;
     for (String tag : tags) {
-      Category category = ofType(tag);
+      Category category = types.of(tag).orElse(null);
       if (category != null && (tagged == null || refines(category, tagged))) {
         tagged = category;
       }
     }
-    return Optional.ofNullable(tagged);
+    return tagged;
   }
 
   private static boolean refines(Category category, Category family) {
@@ -108,12 +115,11 @@ public final class CategoryFinder {
     return exact != null ? exact : family;
   }
 
-  private @Nullable Category ofTitle(String title) {
-    FoldedWords words = new FoldedWords(title);
+  private @Nullable Category ofTitle(FoldedWords words) {
     Category noun = null;
     Category hint = null;
     for (int i = 0; i < words.count(); ) {
-      if (noun != null && (ADDITIONS.contains(words.word(i)) || beginsColour(title, words, i))) {
+      if (noun != null && (ADDITIONS.contains(words.word(i)) || beginsColour(words, i))) {
         break;
       }
       int next = i + 1;
@@ -134,15 +140,15 @@ public final class CategoryFinder {
     if (noun != null) {
       return noun;
     }
-    return hint != null ? hint : ofSizes(title, words);
+    return hint != null ? hint : ofSizes(words);
   }
 
   /** Whether " - ", " | ", "(" or the like stands before this word. */
-  private static boolean beginsColour(String title, FoldedWords words, int index) {
+  private static boolean beginsColour(FoldedWords words, int index) {
     int from = words.endInText(index - 1);
     int to = words.startInText(index);
     for (int i = from; i < to; i++) {
-      switch (title.charAt(i)) {
+      switch (words.text().charAt(i)) {
         case '-', '–', '—' -> {
           if (to - from > 2) {
             return true;
@@ -158,7 +164,7 @@ public final class CategoryFinder {
   }
 
   /** Decks are measured in inches ("8.5 x 32", 8.25"), wheels in millimetres ("54mm"). */
-  private static @Nullable Category ofSizes(String title, FoldedWords words) {
+  private static @Nullable Category ofSizes(FoldedWords words) {
     for (int i = 0; i < words.count(); i++) {
       String word = words.word(i);
       if (word.endsWith("mm") && isBetween(word.substring(0, word.length() - 2), 48, 75)) {
@@ -170,7 +176,7 @@ public final class CategoryFinder {
                 && words.word(i + 1).equals("x")
                 && isBetween(words.word(i + 2), 28, 36);
         boolean shoeSize = word.endsWith(".5");
-        if (byLength || !shoeSize || isInchSign(title, words.endInText(i))) {
+        if (byLength || !shoeSize || isInchSign(words.text(), words.endInText(i))) {
           return Category.DECKS;
         }
       }

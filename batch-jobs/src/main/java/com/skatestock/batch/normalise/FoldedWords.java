@@ -13,22 +13,24 @@ import java.util.Locale;
  */
 final class FoldedWords {
   private static final int MOST_WORDS = 60;
+  private static final int USUAL_WORDS = 15;
 
   /** à to ÿ without their accents: the letters that need no (slowly loaded) Unicode tables. */
   private static final String LATIN_1 = "aaaaaaaceeeeiiiidnooooo-ouuuuyty";
 
   private final String text;
-  private final StringBuilder folded;
-  private final int[] foldedStart = new int[MOST_WORDS + 1];
-  private final int[] textStart = new int[MOST_WORDS];
-  private final int[] textEnd = new int[MOST_WORDS];
+  private final StringBuilder building;
+  private final String folded;
+  private int[] foldedStart = new int[USUAL_WORDS + 1];
+  private int[] textStart = new int[USUAL_WORDS];
+  private int[] textEnd = new int[USUAL_WORDS];
   private int count;
   private boolean open;
 
   /** Words after the sixtieth are left out: no title needs them. */
   FoldedWords(String text) {
     this.text = text;
-    this.folded = new StringBuilder(text.length() + 8);
+    building = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
@@ -52,6 +54,7 @@ final class FoldedWords {
         appendForeign(c, i);
       }
     }
+    folded = building.toString();
     foldedStart[count] = folded.length();
   }
 
@@ -71,12 +74,17 @@ final class FoldedWords {
       if (count == MOST_WORDS) {
         return;
       }
+      if (count == textStart.length) {
+        foldedStart = Arrays.copyOf(foldedStart, MOST_WORDS + 1);
+        textStart = Arrays.copyOf(textStart, MOST_WORDS);
+        textEnd = Arrays.copyOf(textEnd, MOST_WORDS);
+      }
       open = true;
-      foldedStart[count] = folded.length();
+      foldedStart[count] = building.length();
       textStart[count] = at;
       count++;
     }
-    folded.append(c);
+    building.append(c);
     textEnd[count - 1] = at + 1;
   }
 
@@ -114,6 +122,11 @@ final class FoldedWords {
 
   private static String compatible(char c) {
     return Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+  }
+
+  /** The text as it was before. */
+  String text() {
+    return text;
   }
 
   int count() {

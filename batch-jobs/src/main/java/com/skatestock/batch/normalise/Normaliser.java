@@ -9,7 +9,6 @@ import com.skatestock.batch.shop.Shop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,11 @@ public final class Normaliser {
   /** Rejected texts are cut to so many characters. */
   private static final int LONGEST_RAW = 1_000;
 
-  private static final int MOST_REMEMBERED = 10_000;
-  private static final int LONGEST_REMEMBERED = 100;
-
   private final BrandFinder brands = new BrandFinder();
   private final CategoryFinder categories = new CategoryFinder();
   private final PriceMeaning prices = new PriceMeaning();
-  private final Map<Asked, VariantOptions.SizeAndColor> answered = new ConcurrentHashMap<>();
+  private final Remembered<Asked, VariantOptions.SizeAndColor> options =
+      new Remembered<>(asked -> VariantOptions.of(asked.options, asked.category), Asked::length);
 
   /** Understands a product of a shop, or says which field could not be understood and why. */
   public Normalised normalise(Shop shop, RawProduct raw) {
@@ -39,7 +36,8 @@ public final class Normaliser {
     if (raw.variants().isEmpty()) {
       return rejected(raw, "variants", "", Reason.VARIANTS_MISSING);
     }
-    Category category = categories.find(title, raw.category(), raw.tags()).orElse(null);
+    FoldedWords words = new FoldedWords(title);
+    Category category = categories.find(words, raw.category(), raw.tags());
     Map<String, Variant> variants = LinkedHashMap.newLinkedHashMap(raw.variants().size());
     Titled titled = new Titled(title, category);
     for (RawVariant variant : raw.variants()) {
@@ -63,7 +61,7 @@ public final class Normaliser {
             raw.externalId(),
             clean(raw.code()),
             title,
-            brands.find(title, raw.brand(), shop.name()),
+            brands.find(words, raw.brand(), shop.name()),
             category == null ? null : category.slug(),
             raw.url(),
             raw.imageUrl(),
@@ -72,7 +70,7 @@ public final class Normaliser {
 
   private Variant variant(
       RawVariant raw, Titled titled, @Nullable Money price, @Nullable Money compareAt) {
-    VariantOptions.SizeAndColor said = sizeAndColor(raw.options(), titled.category);
+    VariantOptions.SizeAndColor said = options.of(new Asked(raw.options(), titled.category));
     return new Variant(
         raw.variantId(),
         clean(raw.sku()),
@@ -85,25 +83,16 @@ public final class Normaliser {
         raw.quantity());
   }
 
-  private VariantOptions.SizeAndColor sizeAndColor(
-      Map<String, String> options, @Nullable Category category) {
-    Asked asked = new Asked(options, category);
-    VariantOptions.SizeAndColor known = answered.get(asked);
-    if (known != null) {
-      return known;
-    }
-    VariantOptions.SizeAndColor read = VariantOptions.of(options, category);
-    if (options.values().stream().mapToInt(String::length).sum() <= LONGEST_REMEMBERED) {
-      if (answered.size() >= MOST_REMEMBERED) {
-        answered.clear();
+  /** Options as a shop gives them. */
+  private record Asked(Map<String, String> options, @Nullable Category category) {
+    int length() {
+      int length = 0;
+      for (String value : options.values()) {
+        length += value.length();
       }
-      answered.put(asked, read);
+      return length;
     }
-    return read;
   }
-
-  /** Options as a shop gives them: a shop has thousands of variants and a few dozen of these. */
-  private record Asked(Map<String, String> options, @Nullable Category category) {}
 
   /** What the title says of every variant; looked up when first asked for. */
   private static final class Titled {

@@ -29,10 +29,19 @@ final class ProductDigest {
 
   Fingerprints of(Product product) {
     List<Variant> variants = product.variants();
-    if (variants.size() > 1) {
+    if (!areInOrder(variants)) {
       variants = variants.stream().sorted(BY_ID).toList();
     }
     return new Fingerprints(content(product, variants), price(variants), stock(variants));
+  }
+
+  private static boolean areInOrder(List<Variant> variants) {
+    for (int i = 1; i < variants.size(); i++) {
+      if (BY_ID.compare(variants.get(i - 1), variants.get(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One fingerprint over the three: what PRODUCTS_SEEN carries. */

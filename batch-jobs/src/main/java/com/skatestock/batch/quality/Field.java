@@ -31,7 +31,12 @@ public enum Field {
   }
 
   private static boolean any(Product product, Predicate<Variant> shown) {
-    return product.variants().stream().anyMatch(shown);
+    for (Variant variant : product.variants()) {
+      if (shown.test(variant)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInStock(Variant variant) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -32,6 +34,9 @@ final class RedisLedger {
 
   private final StringRedisTemplate redis;
   private final BudgetSettings settings;
+
+  /** Hosts for which a good answer changes nothing, as far as this process knows. */
+  private final Set<Host> sound = ConcurrentHashMap.newKeySet();
 
   RedisLedger(StringRedisTemplate redis, BudgetSettings settings) {
     this.redis = redis;
@@ -68,9 +73,15 @@ final class RedisLedger {
             visit.ticket());
     Duration wait = Duration.ofMillis(answer.get(1));
     return switch (answer.getFirst().intValue()) {
-      case 0 ->
-          new Turn.Now(
-              visit.delay().isZero() ? Duration.ofDays(1) : visit.window(), ticket(answer));
+      case 0 -> {
+        if (answer.get(4) == 1) {
+          sound.add(visit.host());
+        } else {
+          sound.remove(visit.host());
+        }
+        yield new Turn.Now(
+            visit.delay().isZero() ? Duration.ofDays(1) : visit.window(), ticket(answer));
+      }
       case 1 -> new Turn.Later(wait, Turn.Reason.DELAY, ticket(answer));
       case 2 -> new Turn.Later(wait, Turn.Reason.PAUSE, HostBudget.NO_TICKET);
       case 3 -> new Turn.Later(wait, Turn.Reason.CIRCUIT_OPEN, HostBudget.NO_TICKET);
@@ -94,14 +105,21 @@ final class RedisLedger {
         == 1;
   }
 
+  /**
+   * The host answered well. Redis is told unless it said, with the latest turn, that nothing is
+   * wrong with the host.
+   */
   void answered(Host host) {
-    run(host, "answered");
+    if (!sound.contains(host)) {
+      run(host, "answered");
+    }
   }
 
   void throttled(Host host, Duration pause) {
     Duration longest = settings.longestPause();
     Duration counted = pause.compareTo(longest) > 0 ? longest : pause;
     run(host, "throttled", counted.toMillis(), settings.slowest());
+    sound.remove(host);
   }
 
   /** How long the host is left alone from now on; empty if it is not. */
@@ -113,6 +131,7 @@ final class RedisLedger {
             settings.failuresToOpen(),
             settings.rest().toMillis(),
             settings.longestRest().toMillis());
+    sound.remove(host);
     return answer.getFirst() == 0
         ? Optional.empty()
         : Optional.of(Duration.ofMillis(answer.get(1)));

@@ -1,5 +1,6 @@
 package com.skatestock.batch.publish;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.extract.RawProduct;
@@ -113,12 +114,13 @@ class SameEventsTest {
     assertThat(
             List.of(
                 hex(first.getEventId().bytes()),
-                hex(first.getFingerprints().getContent().bytes()),
-                hex(first.getFingerprints().getPrice().bytes()),
-                hex(first.getFingerprints().getStock().bytes()),
+                hex(prints(first).getContent().bytes()),
+                hex(prints(first).getPrice().bytes()),
+                hex(prints(first).getStock().bytes()),
                 digest(created),
                 digest(events.of(RUN, AT, null, products, knownAs(created)).events())))
-        .containsExactly("5a425d17f0338ce2aa59b5eb33601bd9",
+        .containsExactly(
+            "5a425d17f0338ce2aa59b5eb33601bd9",
             "075db63c6884740989d881e788b1883a0b52844c1f005130ec92cd0dd3b05d1c",
             "a50b11aa201ccf823fe27cefc9186e4386e5e0b8957716c8fa75fda6d801ee91",
             "45655644e0ccfbe5c01efc61eea34a730d5b50059eab687ccbc2821006766461",
@@ -132,11 +134,13 @@ class SameEventsTest {
         products("/products.json?limit=250&page=1", ODDITIES.getBytes(StandardCharsets.UTF_8));
     List<ProductEvent> created = created(products);
     assertThat(created.stream().map(event -> hex(event.getEventId().bytes())))
-        .containsExactly("cec195fb82258efa982abc9362d852e8",
+        .containsExactly(
+            "cec195fb82258efa982abc9362d852e8",
             "9f64edbf07fc8ec98212f06f6c735c0c",
             "608d9b278b98863b9dc661c8b8a4ec37",
             "97512ddc31238158afbe5d3ce6d89ce9");
-    assertThat(digest(created)).isEqualTo("ff7645630b40c180bd6abb7b1ac366074a5f24e16576e8aafb139d5b0b273f2b");
+    assertThat(digest(created))
+        .isEqualTo("ff7645630b40c180bd6abb7b1ac366074a5f24e16576e8aafb139d5b0b273f2b");
   }
 
   private List<ProductEvent> created(List<Product> products) {
@@ -146,7 +150,13 @@ class SameEventsTest {
   private List<Product> products(String target, byte[] body) {
     Page page =
         new Page(
-            SHOP.id(), URI.create(SHOP.url() + target), AT, "urn:uuid:1", 200, Map.of(), Body.of(body));
+            SHOP.id(),
+            URI.create(SHOP.url() + target),
+            AT,
+            "urn:uuid:1",
+            200,
+            Map.of(),
+            Body.of(body));
     List<Product> products = new ArrayList<>();
     for (RawProduct raw : new ShopifyExtractor().extract(SHOP, page).products()) {
       if (normaliser.normalise(SHOP, raw) instanceof Normalised.Accepted(Product product)) {
@@ -160,18 +170,20 @@ class SameEventsTest {
   private static Map<String, Known> knownAs(List<ProductEvent> told) {
     Map<String, Known> known = new HashMap<>();
     for (int i = 0; i < told.size(); i++) {
-      Fingerprints then = told.get(i).getFingerprints();
+      Fingerprints then = prints(told.get(i));
       Fingerprints before =
-          i % 3 == 0
-              ? then
-              : new Fingerprints(then.getContent(), then.getStock(), then.getStock());
+          i % 3 == 0 ? then : new Fingerprints(then.getContent(), then.getStock(), then.getStock());
       if (i % 3 < 2) {
         known.put(
-            told.get(i).getExternalId(),
+            requireNonNull(told.get(i).getExternalId()),
             new Known(i, Optional.of(new State(before, AT.minus(Duration.ofMinutes(30))))));
       }
     }
     return known;
+  }
+
+  private static Fingerprints prints(ProductEvent event) {
+    return requireNonNull(event.getFingerprints());
   }
 
   private String digest(List<ProductEvent> events) throws Exception {

@@ -202,6 +202,24 @@ class SharedHostBudgetTest {
     assertThat(kept("tenths")).isEqualTo("160");
   }
 
+  /** Half of all calls of Redis were good answers of hosts that nothing was wrong with. */
+  @Test
+  void aGoodAnswerIsToldOnlyIfTheLatestTurnDidNotFindTheHostSound() throws InterruptedException {
+    assertThat(ask(here, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    there.failed(host);
+    here.answered(host);
+    assertThat(kept("failures")).isEqualTo("1");
+
+    assertThat(ask(here, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    here.answered(host);
+    assertThat(kept("failures")).isEqualTo("0");
+
+    assertThat(ask(here, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    here.failed(host);
+    here.answered(host);
+    assertThat(kept("failures")).isEqualTo("0");
+  }
+
   @Test
   void failuresOfAllWorkersCountTogetherAndOneTriesAfterTheRest() throws InterruptedException {
     assertThat(ask(here, Duration.ZERO)).isInstanceOf(Turn.Now.class);

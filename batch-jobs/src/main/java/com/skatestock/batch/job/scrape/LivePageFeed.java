@@ -1,5 +1,7 @@
 package com.skatestock.batch.job.scrape;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.skatestock.batch.archive.Capture;
 import com.skatestock.batch.archive.ChunkAttempt;
 import com.skatestock.batch.archive.PageArchive;
@@ -15,16 +17,19 @@ import com.skatestock.batch.source.Page;
 import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.source.Validators;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +41,15 @@ import org.slf4j.LoggerFactory;
 final class LivePageFeed implements PageFeed {
   private static final Logger LOG = LoggerFactory.getLogger(LivePageFeed.class);
 
-  /** Pages asked for at once where no delay is due. */
+  /** Pages asked for at once where no delay is due; more, the more pages there turn out to be. */
   private static final int AT_ONCE = 6;
 
+  private static final int MOST_AT_ONCE = 12;
   private static final int CHUNK_PAGES = 8;
+
+  /** Where no delay is due, the next page is worth so much waiting to fill a chunk. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private static final int CHUNKS_AHEAD = 1;
 
   /** How often a page that makes no sense is asked for again: a shop's hiccup passes. */
@@ -89,7 +99,7 @@ final class LivePageFeed implements PageFeed {
   private final Deque<Asked> asked = new ArrayDeque<>();
   private final PageWalk walk;
   private final PageGroups groups = new PageGroups();
-  private final int atOnce;
+  private final boolean undelayed;
   private final DailyPages daily;
   private int leftOut;
   private int notHadInARow;
@@ -110,7 +120,7 @@ final class LivePageFeed implements PageFeed {
     this.epoch = epoch;
     walk = PageWalk.of(shop, tools.rules().extractor());
     daily = new DailyPages(tools.runs(), shop);
-    atOnce = shop.manners().delay().isZero() ? AT_ONCE : 1;
+    undelayed = shop.manners().delay().isZero();
     ahead = new Ahead<>("pages-" + shop.id(), CHUNKS_AHEAD, this::produce);
   }
 
@@ -130,7 +140,7 @@ final class LivePageFeed implements PageFeed {
       }
     }
     while (walk.peek(0).isPresent() && notHadInARow < MOST_NOT_HAD_IN_A_ROW) {
-      ask();
+      ask(number - run.nextPage());
       if (asked.isEmpty()) {
         shortfall = Optional.of("the day's " + daily.most() + " pages are used up");
         LOG.warn(
@@ -167,25 +177,33 @@ final class LivePageFeed implements PageFeed {
 
   /** Fetches, archives and reads the next pages: those that are there, but at least one. */
   private List<ReadPage> readNext(int number) throws InterruptedException {
-    List<Captured> captures = new ArrayList<>();
-    do {
-      Asked next = asked.removeFirst();
-      Reply reply = capture(next);
-      if (reply instanceof Captured captured) {
-        captures.add(captured);
-        continue;
-      }
+    Asked first = asked.removeFirst();
+    Reply reply = capture(first);
+    if (!(reply instanceof Captured captured)) {
       forgetAsked();
-      if (captures.isEmpty()) {
-        giveUp(next.step().place(), reply instanceof Gone);
-        return List.of();
-      }
-      // The pages before it come first; it will be asked for again behind them.
-      break;
-    } while (captures.size() < CHUNK_PAGES
-        && !asked.isEmpty()
-        && asked.getFirst().answer().isDone());
+      giveUp(first.step().place(), reply instanceof Gone);
+      return List.of();
+    }
+    List<Captured> captures = new ArrayList<>(CHUNK_PAGES);
+    captures.add(captured);
+    while (captures.size() < CHUNK_PAGES && !asked.isEmpty() && isHad(asked.getFirst())) {
+      captures.add((Captured) capture(asked.removeFirst()));
+    }
     return read(number, captures);
+  }
+
+  /** Whether it comes into the same chunk; what is not to be had waits until it is the first. */
+  private boolean isHad(Asked page) throws InterruptedException {
+    try {
+      return switch (page.answer().get(undelayed ? PATIENCE.toMillis() : 0, MILLISECONDS)) {
+        case FetchOutcome.Fetched fetched -> true;
+        case FetchOutcome.NotModified same -> true;
+        case FetchOutcome.Refused refused -> false;
+        case FetchOutcome.Failed failed -> false;
+      };
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
   }
 
   private void giveUp(Place place, boolean gone) {
@@ -271,17 +289,35 @@ final class LivePageFeed implements PageFeed {
             : Optional.empty());
   }
 
-  private void ask() {
-    while (asked.size() < atOnce) {
-      Optional<Step> step = walk.peek(asked.size());
-      if (step.isEmpty() || !daily.take(asked.size())) {
-        return;
+  /**
+   * Asks for the next pages, several together.
+   *
+   * @param read how many pages this visit has read
+   */
+  private void ask(int read) {
+    int most = undelayed ? Math.min(AT_ONCE + read, MOST_AT_ONCE) : 1;
+    if (asked.size() > most / 2) {
+      return;
+    }
+    List<Step> steps = new ArrayList<>();
+    while (asked.size() + steps.size() < most) {
+      int underWay = asked.size() + steps.size();
+      Optional<Step> step = walk.peek(underWay);
+      if (step.isEmpty() || !daily.take(underWay)) {
+        break;
       }
-      URI uri = step.get().uri();
-      // Not on the fetching thread: that one may be interrupted, and an interrupt of a virtual
-      // thread closes the database connection that it waits for.
-      Optional<PageIndex.Earlier> earlier = tools.index().earlier(shop.id(), uri);
-      asked.addLast(new Asked(step.get(), earlier, fetching.submit(() -> fetch(uri, earlier))));
+      steps.add(step.get());
+    }
+    if (steps.isEmpty()) {
+      return;
+    }
+    // Not on the fetching thread: that one may be interrupted, and an interrupt of a virtual
+    // thread closes the database connection that it waits for.
+    Map<URI, PageIndex.Earlier> known =
+        tools.index().earlier(shop.id(), steps.stream().map(Step::uri).toList());
+    for (Step step : steps) {
+      Optional<PageIndex.Earlier> earlier = Optional.ofNullable(known.get(step.uri()));
+      asked.addLast(new Asked(step, earlier, fetching.submit(() -> fetch(step.uri(), earlier))));
     }
   }
 
