@@ -6,6 +6,7 @@ import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.BackfillJob;
+import com.skatestock.batch.job.scrape.RunSummary;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.wire.ClusterTopics;
 import com.skatestock.batch.wire.TopicDeclaration;
@@ -173,7 +174,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** What a scheduled scrape did. */
-  public ScrapeRuns.Summary summary(String shop, Instant slot) {
+  public RunSummary summary(String shop, Instant slot) {
     ScrapeRuns runs = context.getBean(ScrapeRuns.class);
     return runs.summary(runs.find(shop, slot, JobIdentity.SCHEDULED).orElseThrow());
   }

@@ -5,6 +5,7 @@ import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.scrape.RunSummary;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.shop.Shops;
 import java.time.Clock;
@@ -59,7 +60,7 @@ final class CycleCommand implements Callable<Integer> {
   private record Totals(
       long products, long variants, long historyRows, long refused, double seconds) {}
 
-  private record Summary(List<ScrapeRuns.Summary> shops, Totals totals, List<String> failures) {}
+  private record Summary(List<RunSummary> shops, Totals totals, List<String> failures) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -114,7 +115,7 @@ final class CycleCommand implements Callable<Integer> {
       failures.add("load (run " + execution + "): " + cause);
     }
     ScrapeRuns runs = context.getBean(ScrapeRuns.class);
-    List<ScrapeRuns.Summary> rows =
+    List<RunSummary> rows =
         shops.stream()
             .flatMap(shop -> runs.find(shop, slot, scope).stream())
             .map(runs::summary)
@@ -173,7 +174,7 @@ final class CycleCommand implements Callable<Integer> {
             "unchanged",
             "rejected",
             "seconds");
-    for (ScrapeRuns.Summary shop : summary.shops()) {
+    for (RunSummary shop : summary.shops()) {
       table.row(
           shop.shop(),
           shop.pages(),

@@ -1,75 +1,47 @@
 package com.skatestock.batch.job;
 
 import com.skatestock.batch.archive.PageArchive;
-import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.database.Leases;
-import com.skatestock.batch.extract.Extractor;
-import com.skatestock.batch.extract.platform.PlatformExtractor;
-import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.job.load.LoadJob;
 import com.skatestock.batch.job.purge.PurgeJob;
 import com.skatestock.batch.job.scrape.BackfillJob;
 import com.skatestock.batch.job.scrape.BackfillPlanner;
 import com.skatestock.batch.job.scrape.LiveFirst;
-import com.skatestock.batch.job.scrape.ReadingRules;
 import com.skatestock.batch.job.scrape.ReplayJob;
+import com.skatestock.batch.job.scrape.ScrapeFlow;
 import com.skatestock.batch.job.scrape.ScrapeJob;
-import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.job.scrape.Stages;
 import com.skatestock.batch.load.LoadBacklog;
 import com.skatestock.batch.load.LoadSettings;
 import com.skatestock.batch.load.PartitionLoader;
-import com.skatestock.batch.normalise.Category;
-import com.skatestock.batch.normalise.Normaliser;
-import com.skatestock.batch.publish.EventPublisher;
-import com.skatestock.batch.publish.KnownProducts;
-import com.skatestock.batch.publish.MissingProducts;
-import com.skatestock.batch.publish.TopicPartitions;
-import com.skatestock.batch.quality.RunQuality;
-import com.skatestock.batch.shop.Shops;
-import com.skatestock.batch.shop.WatchedShops;
-import com.skatestock.batch.source.PoliteFetcher;
 import com.skatestock.batch.wire.DeadLetters;
 import com.skatestock.batch.wire.EventWire;
-import com.skatestock.contracts.ErrorEvent;
 import com.skatestock.contracts.ProductEvent;
 import com.skatestock.contracts.Topics;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts the stages and the jobs together. */
+/** The jobs, made of the stages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PipelineSettings.class, KafkaProperties.class})
 class JobsConfiguration {
@@ -82,124 +54,23 @@ class JobsConfiguration {
     return Clock.systemUTC();
   }
 
-  /** The tree of categories in PostgreSQL is the one that the normaliser knows. */
-  @Bean
-  ApplicationRunner categories(NamedParameterJdbcTemplate database) {
-    return arguments ->
-        database.batchUpdate(
-            """
-            insert into product_categories as known (slug, name, parent_id)
-            values (:slug, :name, (select id from product_categories where slug = :parent))
-            on conflict (slug) do update set
-              name = excluded.name,
-              parent_id = excluded.parent_id
-            where (known.name, known.parent_id) is distinct from (excluded.name, excluded.parent_id)
-            """,
-            Arrays.stream(Category.values())
-                .map(
-                    category ->
-                        new MapSqlParameterSource()
-                            .addValue("slug", category.slug())
-                            .addValue("name", category.displayName())
-                            .addValue("parent", category.parent().map(Category::slug).orElse(null)))
-                .toArray(SqlParameterSource[]::new));
-  }
-
   @Bean
   JobRegistry jobRegistry() {
     return new MapJobRegistry();
   }
 
   @Bean
-  Shops shops(PipelineSettings settings, Environment environment) {
-    return configured(settings, environment);
-  }
-
-  @Bean
-  WatchedShops watchedShops(Shops shops, PipelineSettings settings, Environment environment) {
-    return new WatchedShops(shops, () -> configured(settings, environment));
-  }
-
-  private static Shops configured(PipelineSettings settings, Environment environment) {
-    String folder = environment.getProperty(Shops.FOLDER_VARIABLE, "");
-    return Shops.load(Map.of(Shops.FOLDER_VARIABLE, folder), new CssSyntax())
-        .only(settings.watch())
-        .withUrls(settings.shopUrls(), settings.shopDelay());
-  }
-
-  /**
-   * One for all threads without a registry, one per thread with one: its client is for one thread
-   * only.
-   */
-  static <E extends SpecificRecord> Supplier<EventWire<E>> wire(
-      PipelineSettings settings, Function<Optional<URI>, EventWire<E>> make) {
-    Optional<URI> registry = Optional.ofNullable(settings.kafka().schemaRegistry());
-    if (registry.isEmpty()) {
-      EventWire<E> shared = make.apply(registry);
-      return () -> shared;
-    }
-    ThreadLocal<EventWire<E>> own = ThreadLocal.withInitial(() -> make.apply(registry));
-    return own::get;
-  }
-
-  @Bean
-  DeadLetters deadLetters(
-      DefaultKafkaProducerFactory<byte[], byte[]> producers,
-      NamedParameterJdbcTemplate database,
-      PipelineSettings settings) {
-    Supplier<EventWire<ErrorEvent>> wire = wire(settings, EventWire::ofErrorEvents);
-    return new DeadLetters(producers.createProducer(), event -> wire.get().encode(event), database);
-  }
-
-  @Bean
-  ReadingRules rules() {
-    return new ReadingRules(new PlatformExtractor(), Extractor.VERSION);
-  }
-
-  @Bean
-  JobDefinition replay(
+  ScrapeFlow scrapeFlow(
       Stages stages,
       JobRepository repository,
       PlatformTransactionManager transactions,
       ChunkTransactions chunks) {
-    return new ReplayJob(stages, repository, transactions, chunks);
+    return new ScrapeFlow(stages, repository, transactions, chunks);
   }
 
   @Bean
-  Stages stages(
-      WatchedShops shops,
-      PoliteFetcher fetcher,
-      PageArchive archive,
-      ReadingRules rules,
-      PipelineSettings settings,
-      NamedParameterJdbcTemplate named,
-      JdbcClient database,
-      ScrapeRuns runs,
-      MissedSlots missedSlots,
-      RunQuality quality,
-      DefaultKafkaProducerFactory<byte[], byte[]> producers,
-      DeadLetters deadLetters) {
-    Producer<byte[], byte[]> producer = producers.createProducer();
-    TopicPartitions partitions =
-        new TopicPartitions(producer.partitionsFor(Topics.PRODUCT_EVENTS).size());
-    Supplier<EventWire<ProductEvent>> wire = wire(settings, EventWire::ofProductEvents);
-    return new Stages(
-        shops,
-        fetcher,
-        archive,
-        new PageIndex(named),
-        rules,
-        new Normaliser(),
-        new KnownProducts(database),
-        new MissingProducts(database),
-        partitions,
-        new EventPublisher(
-            Topics.PRODUCT_EVENTS, producer, event -> wire.get().encode(event), partitions),
-        deadLetters,
-        runs,
-        missedSlots,
-        quality,
-        VERSION);
+  JobDefinition replay(ScrapeFlow flow) {
+    return new ReplayJob(flow);
   }
 
   /** A chunk never lies idle as long as that: a lease is lost long before. */
@@ -210,12 +81,8 @@ class JobsConfiguration {
   }
 
   @Bean
-  JobDefinition scrape(
-      Stages stages,
-      JobRepository repository,
-      PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
-    return new ScrapeJob(stages, repository, transactions, chunks);
+  JobDefinition scrape(ScrapeFlow flow) {
+    return new ScrapeJob(flow);
   }
 
   @Bean
@@ -260,7 +127,8 @@ class JobsConfiguration {
       PlatformTransactionManager transactions,
       ChunkTransactions chunks,
       Clock clock) {
-    Supplier<EventWire<ProductEvent>> wire = wire(settings, EventWire::ofProductEvents);
+    Supplier<EventWire<ProductEvent>> wire =
+        StagesConfiguration.wire(settings, EventWire::ofProductEvents);
     PartitionLoader.Builder loaders =
         new PartitionLoader.Builder(
             new LoadSettings(

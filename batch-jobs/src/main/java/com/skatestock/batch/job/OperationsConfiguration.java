@@ -112,7 +112,7 @@ class OperationsConfiguration {
       ChunkTransactions chunks,
       Clock clock) {
     Supplier<EventWire<ProductEvent>> wire =
-        JobsConfiguration.wire(settings, EventWire::ofProductEvents);
+        StagesConfiguration.wire(settings, EventWire::ofProductEvents);
     return new DeadLetterReplay(
         queue,
         new RecordCheck(bytes -> wire.get().decode(bytes), clock),

@@ -218,6 +218,44 @@ class HistoryRebuildTest {
   }
 
   @Test
+  @Order(5)
+  void aReplayThatFailsSaysSoInItsRunAndIsGoneOnWith() throws InterruptedException {
+    pipeline
+        .database()
+        .sql(
+            """
+            create function full_up() returns trigger
+              language plpgsql
+            as 'begin raise exception ''full up''; end'
+            """)
+        .update();
+    pipeline
+        .database()
+        .sql(
+            """
+            create trigger full_up before insert on run_products_met
+            for each statement execute function full_up()
+            """)
+        .update();
+
+    assertThat(rebuild(false).fromArchive(OTHER)).isNotZero();
+
+    assertThat(
+            lines(
+                """
+                select status
+                from scrape_runs
+                join shops on shops.id = scrape_runs.shop_id
+                where shops.code = 'labor'
+                order by slot
+                """))
+        .containsExactly("FAILED", "RUNNING", "RUNNING", "RUNNING");
+    pipeline.database().sql("drop trigger full_up on run_products_met").update();
+    assertThat(rebuild(false).fromArchive(OTHER)).isZero();
+    assertUndisturbed();
+  }
+
+  @Test
   @Order(6)
   void doesNothingWithoutItsLeases() throws InterruptedException {
     Leases leases = pipeline.part(Leases.class);

@@ -83,7 +83,7 @@ public final class BackfillJob implements JobDefinition {
             stages.missedSlots(),
             stages.index(),
             stages.quality(),
-            ScrapeJob.publication(
+            ScrapeFlow.publication(
                 stages, shop, run, new ProductEvents(stages.version(), stages.partitions())),
             (opened, of) -> feed(identity, opened, of),
             identity.file().isEmpty(),

@@ -65,7 +65,7 @@ final class FindMissing implements Tasklet {
       // An earlier attempt got so far and died; what it met is forgotten, all would seem missing.
       return RepeatStatus.FINISHED;
     }
-    ScrapeRuns.Summary summary = runs.summary(run);
+    RunSummary summary = runs.summary(run);
     boolean whole = pages.sawEverything() && summary.pagesNotListing() == 0;
     Verdict verdict = whole ? quality.judge(run) : Verdict.NONE;
     Optional<String> incomplete = incomplete(summary, run, whole, verdict);
@@ -85,7 +85,7 @@ final class FindMissing implements Tasklet {
 
   /** Why what was not met must not be taken for missing; empty if it may. */
   private Optional<String> incomplete(
-      ScrapeRuns.Summary summary, long run, boolean whole, Verdict verdict) {
+      RunSummary summary, long run, boolean whole, Verdict verdict) {
     if (pages.shortfall().isPresent()) {
       return pages.shortfall();
     }

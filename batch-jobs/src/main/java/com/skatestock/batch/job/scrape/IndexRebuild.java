@@ -198,7 +198,7 @@ public final class IndexRebuild {
     }
     PageWalk walk = PageWalk.of(shop, stages.rules().extractor());
     PagePublication publication =
-        ScrapeJob.publication(
+        ScrapeFlow.publication(
             stages,
             shop,
             new PublicationRun(

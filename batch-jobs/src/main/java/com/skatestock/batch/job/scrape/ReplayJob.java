@@ -1,19 +1,12 @@
 package com.skatestock.batch.job.scrape;
 
-import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.ScheduledJob;
-import com.skatestock.batch.publish.ProductEvents;
-import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * {@code rebuild}: a scrape that was, once more: its archived pages through the same steps, into
@@ -24,25 +17,24 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class ReplayJob implements JobDefinition {
   public static final String NAME = "rebuild";
 
-  private final Stages stages;
-  private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
-  private final ChunkTransactions chunks;
+  private final ScrapeFlow flow;
 
-  public ReplayJob(
-      Stages stages,
-      JobRepository repository,
-      PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
-    this.stages = stages;
-    this.repository = repository;
-    this.transactions = transactions;
-    this.chunks = chunks;
+  public ReplayJob(ScrapeFlow flow) {
+    this.flow = flow;
   }
 
   /** The replay of a run, as a part of a rebuild. */
   public static JobIdentity identity(long rebuild, String shop, Instant slot, String scope) {
-    return new JobIdentity(NAME, Optional.of(shop), slot, "rebuild/" + rebuild + "/" + scope);
+    return new JobIdentity(NAME, Optional.of(shop), slot, NAME + "/" + rebuild + "/" + scope);
+  }
+
+  /** The run that is done again. */
+  private static JobIdentity scraped(JobIdentity replay) {
+    return new JobIdentity(
+        ScheduledJob.SCRAPE.jobName(),
+        replay.shop(),
+        replay.slot(),
+        replay.scope().split("/", 3)[2]);
   }
 
   @Override
@@ -51,50 +43,19 @@ public final class ReplayJob implements JobDefinition {
   }
 
   @Override
+  public void broke(JobIdentity identity, long epoch, boolean stopped) {
+    flow.broke(scraped(identity), epoch, stopped);
+  }
+
+  @Override
   public Job job(JobIdentity identity, long epoch) {
-    Shop shop = stages.shops().find(identity.shop().orElse("")).orElseThrow();
-    String scope = identity.scope().split("/", 3)[2];
-    PublicationRun run =
-        new PublicationRun(
-            shop.id(),
-            identity.slot(),
-            new JobIdentity(ScheduledJob.SCRAPE.jobName(), identity.shop(), identity.slot(), scope)
-                .toString(),
-            epoch,
-            stages.rules().version(),
-            false);
-    ProductEvents events = new ProductEvents(stages.version(), stages.partitions());
-    ScrapePages pages =
-        new ScrapePages(
-            shop,
-            run,
-            scope,
-            stages.runs(),
-            stages.missedSlots(),
-            stages.index(),
-            stages.quality(),
-            ScrapeJob.publication(stages, shop, run, events),
-            (opened, of) -> new ReplayFeed(stages, of, opened),
-            true,
-            Optional.empty(),
-            chunks);
-    FindMissing missing =
-        new FindMissing(
-            shop,
-            run,
-            pages,
-            stages.runs(),
-            stages.quality(),
-            stages.missingProducts(),
-            events,
-            stages.publisher());
-    return new JobBuilder(NAME, repository)
-        .start(
-            new StepBuilder("pages", repository)
-                .tasklet(pages, transactions)
-                .allowStartIfComplete(true)
-                .build())
-        .next(new StepBuilder("missing", repository).tasklet(missing, transactions).build())
-        .build();
+    Shop shop = flow.stages().shops().find(identity.shop().orElse("")).orElseThrow();
+    return flow.job(
+        this,
+        identity,
+        scraped(identity),
+        shop,
+        epoch,
+        (opened, of) -> new ReplayFeed(flow.stages(), of, opened));
   }
 }

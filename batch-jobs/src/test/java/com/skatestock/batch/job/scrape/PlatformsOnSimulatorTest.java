@@ -188,7 +188,7 @@ class PlatformsOnSimulatorTest {
     assertThat(scrape(shop)).isInstanceOf(JobOutcome.Completed.class);
     load();
     assertThat(stored(shop)).isEqualTo(catalogue(shop, line));
-    ScrapeRuns.Summary first = pipeline.summary(shop.id(), slot);
+    RunSummary first = pipeline.summary(shop.id(), slot);
     assertThat(first.complete()).isTrue();
     assertThat(first.created()).isEqualTo(shop.products());
     assertThat(first.rejected()).isZero();
@@ -206,7 +206,7 @@ class PlatformsOnSimulatorTest {
 
     assertThat(scrape(shop)).isInstanceOf(JobOutcome.Completed.class);
     load();
-    ScrapeRuns.Summary last = pipeline.summary(shop.id(), slot);
+    RunSummary last = pipeline.summary(shop.id(), slot);
     assertThat(last.unchanged()).isEqualTo(shop.products());
     assertThat(last.complete()).isTrue();
     assertThat(last.deleted()).isZero();

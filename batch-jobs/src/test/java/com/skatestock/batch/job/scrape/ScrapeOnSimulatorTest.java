@@ -157,7 +157,7 @@ class ScrapeOnSimulatorTest {
 
     cycle();
 
-    ScrapeRuns.Summary run = pipeline.summary(SHOP, slot);
+    RunSummary run = pipeline.summary(SHOP, slot);
     assertThat(run.pages()).isEqualTo(3);
     assertThat(run.products()).isEqualTo(PRODUCTS);
     assertThat(run.unchanged()).isEqualTo(PRODUCTS);
@@ -231,7 +231,7 @@ class ScrapeOnSimulatorTest {
 
     assertThat(pipeline.scrape(FORBIDDEN, slot)).isInstanceOf(JobOutcome.Completed.class);
 
-    ScrapeRuns.Summary run = pipeline.summary(FORBIDDEN, slot);
+    RunSummary run = pipeline.summary(FORBIDDEN, slot);
     assertThat(run.pages()).isZero();
     assertThat(run.events()).isZero();
     assertThat(run.complete()).isFalse();
