@@ -6,15 +6,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What ran: Spring Batch's job repository as operators read it, one query for a whole list. */
@@ -65,23 +61,6 @@ public final class JobLedger {
       Optional<String> status,
       Optional<String> scope,
       Optional<Instant> since) {}
-
-  /**
-   * A step of an execution.
-   *
-   * @param checkpoint how far it came, by name; of the load the partition's offsets
-   */
-  public record StepLine(
-      String step,
-      String status,
-      String exitCode,
-      long read,
-      long written,
-      long rejected,
-      long commits,
-      long rollbacks,
-      Map<String, Long> checkpoint,
-      @Nullable String message) {}
 
   /**
    * The position of a scrape or backfill.
@@ -231,33 +210,9 @@ public final class JobLedger {
   /** In the order in which they began. */
   private List<StepLine> steps(long id) {
     JobExecution execution = repository.getJobExecution(id);
-    List<StepLine> lines = new ArrayList<>();
-    if (execution != null) {
-      for (StepExecution step : execution.getStepExecutions()) {
-        Map<String, Long> checkpoint = new TreeMap<>();
-        step.getExecutionContext()
-            .toMap()
-            .forEach(
-                (name, value) -> {
-                  if (value instanceof Number number) {
-                    checkpoint.put(name, number.longValue());
-                  }
-                });
-        lines.add(
-            new StepLine(
-                step.getStepName(),
-                step.getStatus().name(),
-                step.getExitStatus().getExitCode(),
-                step.getReadCount(),
-                step.getWriteCount(),
-                step.getFilterCount(),
-                step.getCommitCount(),
-                step.getRollbackCount(),
-                checkpoint,
-                step.getExitStatus().getExitDescription()));
-      }
-    }
-    return lines;
+    return execution == null
+        ? List.of()
+        : execution.getStepExecutions().stream().map(StepLine::of).toList();
   }
 
   private Optional<Position> position(JobIdentity identity) {

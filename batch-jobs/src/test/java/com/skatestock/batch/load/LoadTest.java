@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,6 +115,39 @@ class LoadTest {
               });
       assertThat(takeDown.get()).isEqualTo(1);
     }
+  }
+
+  /**
+   * The judgement reads a variant's whole history: a first load, or a rebuild, must not ask for it.
+   */
+  @Test
+  void whatIsNewOrPutAwayIsBelievedWithoutAJudgement() {
+    stand
+        .database
+        .sql(
+            """
+            create or replace function judge_observations(variants bigint[]) returns bigint
+              language plpgsql
+            as 'begin raise exception ''judged''; end'
+            """)
+        .update();
+    stand.publish(AT_59.full(), price("wheels", "2026-03-01T10:00:00Z", "20").full());
+    assertThat(stand.load().appended()).isEqualTo(2);
+    History history = new History(stand.database);
+    history.putAway(history.shops(Optional.empty()), History.BEGINNING);
+    assertThat(
+            stand
+                .database
+                .sql("select count(*) from product_variants where price is null")
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+    stand.moveTo(0);
+    assertThat(stand.load().appended()).isEqualTo(2);
+
+    // Twelve times the price is what it is for.
+    stand.publish(price("deck", "2026-03-01T11:00:00Z", "720").full());
+    assertThatThrownBy(() -> stand.load()).hasMessageContaining("judged");
   }
 
   @Test
