@@ -107,6 +107,8 @@ if [ "$1" = scrape ]; then
   done
   shop=$(sed -n 's/^shop\.seasons\.url=//p' "$work/shops.properties")
   pages=$(((products + 249) / 250))
+  # Both halves with the heap of the command that is measured.
+  BENCH_JAVA_OPTS="$("$here/heap-shape.sh" run scrape) ${BENCH_JAVA_OPTS:-}"
   # Once to warm the server's file, then for the figure.
   bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages" > /dev/null
   read -r bare_seconds bare_variants _ bare_cpu < <(bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
