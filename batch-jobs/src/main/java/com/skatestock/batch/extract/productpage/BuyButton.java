@@ -5,14 +5,16 @@ import com.skatestock.batch.extract.structured.AvailabilityWords;
 import com.skatestock.contracts.Availability;
 import java.util.List;
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 
 /**
  * The button that puts the page's product into the cart, or says that this cannot be done.
  *
  * @param at where it stands, in words from the page's beginning
+ * @param disabled true if it cannot be pressed, for now
  * @param says in stock or for order where it sells, out of stock where it says that nothing is left
  */
-record BuyButton(int at, Availability says) {
+record BuyButton(int at, Availability says, boolean disabled) {
   private static final List<String> BUY = PageWords.of("buy");
 
   private static final List<String> NAMES = PageWords.of("buy-name");
@@ -21,8 +23,9 @@ record BuyButton(int at, Availability says) {
 
   private static final List<String> CHOICES = PageWords.of("choice-name");
 
+  /** Whether pressing it buys. */
   boolean sells() {
-    return says != Availability.OUT_OF_STOCK;
+    return says != Availability.OUT_OF_STOCK && !disabled;
   }
 
   /** The one that stands nearest behind the headline; empty if there is none. */
@@ -30,7 +33,7 @@ record BuyButton(int at, Availability says) {
     Optional<BuyButton> best = Optional.empty();
     int nearest = Integer.MAX_VALUE;
     for (Line control : page.controls()) {
-      if (control.beside() || control.text().length() > 150) {
+      if (control.beside() || control.text().length() > 150 || isAroundButton(control.element())) {
         continue;
       }
       String said = ElementNames.lower(control.text());
@@ -47,10 +50,21 @@ record BuyButton(int at, Availability says) {
       if (distance < nearest && (!gone || (behind >= -20 && behind < 600))) {
         nearest = distance;
         best =
-            Optional.of(new BuyButton(control.at(), gone ? Availability.OUT_OF_STOCK : sale(said)));
+            Optional.of(
+                new BuyButton(
+                    control.at(),
+                    gone ? Availability.OUT_OF_STOCK : sale(said),
+                    control.element().hasAttr("disabled")));
       }
     }
     return best;
+  }
+
+  /** A box that is called like the button inside of it. */
+  private static boolean isAroundButton(Element element) {
+    return (element.normalName().equals("div") || element.normalName().equals("span"))
+        && element.selectFirst("button, input[type=submit], input[type=button], input[type=image]")
+            != null;
   }
 
   private static Availability sale(String said) {

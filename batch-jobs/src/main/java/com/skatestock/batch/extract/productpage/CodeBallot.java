@@ -91,7 +91,7 @@ final class CodeBallot {
     for (String part : parts) {
       String folded = PageSubject.folded(part);
       boolean known = votes.containsKey(folded);
-      if (counted.add(folded) && (known || isLongNumber(folded))) {
+      if (counted.add(folded) && (known || isLongNumber(part))) {
         votes.merge(folded, folded.length() >= 9 ? 5 : 4, Integer::sum);
         spelling.putIfAbsent(folded, part);
       }
@@ -101,16 +101,26 @@ final class CodeBallot {
   private static void addCodes(String part, Set<String> parts) {
     if (isCode(part) && part.chars().filter(Character::isDigit).count() >= 3) {
       parts.add(part);
+      boolean whole = part.chars().anyMatch(Character::isUpperCase);
       for (String digits : part.split("[^0-9]+", -1)) {
-        if (digits.length() >= 5) {
+        if (digits.length() >= 5 && !whole) {
           parts.add(digits);
         }
       }
     }
   }
 
+  /** Seven digits and more, a capital in front or behind or none. */
   private static boolean isLongNumber(String text) {
-    return text.length() >= 7 && text.chars().allMatch(Character::isDigit);
+    long digits = text.chars().filter(Character::isDigit).count();
+    long capitals =
+        text.isEmpty()
+            ? 0
+            : text.chars()
+                .filter(Character::isUpperCase)
+                .filter(c -> c == text.charAt(0) || c == text.charAt(text.length() - 1))
+                .count();
+    return digits >= 7 && capitals <= 1 && digits + capitals == text.length();
   }
 
   /**

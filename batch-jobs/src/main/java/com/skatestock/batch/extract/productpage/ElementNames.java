@@ -12,8 +12,31 @@ import org.jspecify.annotations.Nullable;
  * {@code <b class="productPrice price--old">} has the words product, price, price, old.
  */
 final class ElementNames {
-  private static final Set<String> ATTRIBUTES =
-      Set.of("class", "id", "itemprop", "name", "data-testid", "data-test", "data-qa", "data-role");
+  private static final Set<String> ATTRIBUTES = Set.of("class", "id", "itemprop", "name");
+
+  /** Attributes for scripts and tests, by which authors name elements too. */
+  private static final Set<String> DATA_ATTRIBUTES =
+      Set.of(
+          "data-testid",
+          "data-test",
+          "data-test-id",
+          "data-qa",
+          "data-cy",
+          "data-e2e",
+          "data-role",
+          "data-hook",
+          "data-auto",
+          "data-automation",
+          "data-automation-id",
+          "data-component",
+          "data-element",
+          "data-selector",
+          "data-price-type",
+          "data-type",
+          "data-zone",
+          "data-selenium",
+          "data-tl-id",
+          "data-label");
 
   private static final int LONGEST = 300;
 
@@ -26,7 +49,8 @@ final class ElementNames {
     }
     StringBuilder names = new StringBuilder();
     for (Attribute attribute : element.attributes()) {
-      if (ATTRIBUTES.contains(attribute.getKey())) {
+      String key = attribute.getKey();
+      if (ATTRIBUTES.contains(key) || DATA_ATTRIBUTES.contains(key)) {
         append(attribute.getValue(), names);
       }
     }

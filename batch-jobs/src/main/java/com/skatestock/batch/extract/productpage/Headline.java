@@ -3,6 +3,7 @@ package com.skatestock.batch.extract.productpage;
 import com.skatestock.batch.extract.ShownText;
 import com.skatestock.batch.extract.structured.PageSubject;
 import java.text.Normalizer;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds a product's headline: the first {@code h1} is often a logo, or a message. */
 final class Headline {
   private static final int MOST_HEADLINES = 500;
+
+  private static final List<String> CALLED = PageWords.of("title-name");
 
   private Headline() {}
 
@@ -23,6 +26,7 @@ final class Headline {
     String stated = name == null ? "" : PageSubject.folded(name);
     String address = PageSubject.folded(subject.url());
     @Nullable Element best = null;
+    @Nullable Element called = null;
     int bestScore = 0;
     int ranked = 0;
     for (Element element : document.body().getAllElements()) {
@@ -31,6 +35,9 @@ final class Headline {
       String text = score > 0 ? ShownText.of(element) : element.ownText();
       if (text.length() < 2 || text.length() > 300 || Regions.isNoText(element)) {
         continue;
+      }
+      if (called == null && text.length() > 3 && isCalledName(element)) {
+        called = element;
       }
       String folded = PageSubject.folded(text);
       score += !stated.isEmpty() && stated.equals(folded) ? 6 : 0;
@@ -45,7 +52,14 @@ final class Headline {
         bestScore = score;
       }
     }
-    return best;
+    return best == null ? called : best;
+  }
+
+  /** Whether its authors call it the product's name: enough where nothing else is a headline. */
+  private static boolean isCalledName(Element element) {
+    return ElementNames.contains(ElementNames.of(element), CALLED)
+        && element.parents().stream()
+            .noneMatch(around -> Regions.isBeside(around, ElementNames.of(around)));
   }
 
   /** Up to 3: how much of a headline is in the page's address, as in {@code /team-deck-8-25}. */

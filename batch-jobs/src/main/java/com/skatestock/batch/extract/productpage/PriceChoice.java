@@ -2,10 +2,12 @@ package com.skatestock.batch.extract.productpage;
 
 import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
+import com.skatestock.batch.extract.productpage.embedded.EmbeddedProduct;
 import com.skatestock.batch.extract.structured.StructuredOffer;
 import com.skatestock.contracts.Availability;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +21,36 @@ final class PriceChoice {
 
   private final List<StructuredOffer> offers;
   private final PageMeta meta;
+  private final Optional<EmbeddedProduct> embedded;
+  private final Optional<String> scriptCurrency;
   private final List<ShownPrice> shown;
-  private final boolean gone;
 
-  /** For a thing that is gone a price must stand clear: others on the page are of other things. */
-  PriceChoice(List<StructuredOffer> offers, PageMeta meta, List<ShownPrice> shown, boolean gone) {
+  PriceChoice(
+      List<StructuredOffer> offers,
+      PageMeta meta,
+      Optional<EmbeddedProduct> embedded,
+      Optional<String> scriptCurrency,
+      List<ShownPrice> shown) {
     this.offers = offers;
     this.meta = meta;
+    this.embedded = embedded;
+    this.scriptCurrency = scriptCurrency;
     this.shown = shown;
-    this.gone = gone;
   }
 
-  Asked choose() {
+  /**
+   * What is asked, and was before.
+   *
+   * @param gone for a thing that is gone a price must stand clear: others are of other things
+   * @param onRequest where the page says that one has to ask: a price behind it is another thing's
+   */
+  Asked choose(boolean gone, Optional<Integer> onRequest) {
     @Nullable RawPrice stated = stated();
     @Nullable ShownPrice best = shown.isEmpty() ? null : shown.getFirst();
     if (stated == null) {
-      boolean likely = best != null && best.score() >= ShownPrice.LIKELY + (gone ? 3 : 0);
-      return best == null || !likely ? new Asked(null, null) : asShown(best);
+      int enough = ShownPrice.LIKELY + (gone ? 3 : 0);
+      boolean likely = best != null && best.score() >= enough && !isBehind(best, onRequest);
+      return best == null || !likely ? asScriptsSay() : asShown(best);
     }
     boolean clear = best != null && best.score() >= ShownPrice.SURE && !best.isRange();
     if (best != null && clear && (isOutdated(stated, best) || isSeconded(stated, best))) {
@@ -51,6 +66,17 @@ final class PriceChoice {
       list = before == null ? null : displayed(before);
     }
     return new Asked(stated, list);
+  }
+
+  private static boolean isBehind(ShownPrice price, Optional<Integer> onRequest) {
+    return onRequest.filter(at -> price.line().at() > at).isPresent();
+  }
+
+  private Asked asScriptsSay() {
+    @Nullable RawPrice price = embedded.map(EmbeddedProduct::price).orElse(null);
+    return price == null
+        ? new Asked(null, null)
+        : new Asked(price, embedded.map(EmbeddedProduct::listPrice).orElse(null));
   }
 
   /** Of several offers the one that is shown, else the first that is in stock, else the first. */
@@ -80,10 +106,13 @@ final class PriceChoice {
 
   /** Another notation states what is shown, and not what the most trusted one says. */
   private boolean isSeconded(RawPrice stated, ShownPrice best) {
-    @Nullable String other = meta.price();
-    return other != null
-        && isAmount(other, best.amount().value())
-        && !isAmount(stated.text(), best.amount().value());
+    BigDecimal value = best.amount().value();
+    @Nullable String head = meta.price();
+    @Nullable RawPrice script = embedded.map(EmbeddedProduct::price).orElse(null);
+    boolean seconded =
+        (head != null && isAmount(head, value))
+            || (script != null && isAmount(script.text(), value));
+    return seconded && !isAmount(stated.text(), value);
   }
 
   private static boolean isAmount(String text, BigDecimal value) {
@@ -131,7 +160,8 @@ final class PriceChoice {
     for (ShownPrice other : shown) {
       boolean same =
           other.isSingle()
-              && other.amount().equals(price.amount())
+              && other.amount().value().compareTo(price.amount().value()) == 0
+              && other.amount().money() == price.amount().money()
               && Math.abs(other.line().at() - price.line().at()) <= 5
               && other.line().beside() == price.line().beside();
       text = same && other.line().text().length() < text.length() ? other.line().text() : text;
@@ -141,7 +171,13 @@ final class PriceChoice {
 
   private RawPrice displayed(ShownPrice price) {
     String text = shortest(price);
-    boolean certain = price.amount().money() && text.indexOf('$') < 0;
+    boolean named =
+        text.chars()
+            .anyMatch(
+                sign ->
+                    Character.isLetter(sign)
+                        || Character.getType(sign) == Character.CURRENCY_SYMBOL);
+    boolean certain = price.amount().money() && named && text.indexOf('$') < 0;
     return new RawPrice(text, Notation.DISPLAYED, certain ? null : currency());
   }
 
@@ -162,7 +198,9 @@ final class PriceChoice {
         return price.currency();
       }
     }
-    return meta.currency();
+    @Nullable String said = meta.currency();
+    said = said == null ? embedded.map(EmbeddedProduct::currency).orElse(null) : said;
+    return said == null ? scriptCurrency.orElse(null) : said;
   }
 
   private static boolean isZero(RawPrice price) {

@@ -2,6 +2,7 @@ package com.skatestock.batch.extract.productpage;
 
 import com.skatestock.batch.extract.productpage.CodeBallot.Place;
 import com.skatestock.batch.extract.productpage.ShownPage.Line;
+import com.skatestock.batch.extract.productpage.embedded.EmbeddedProduct;
 import com.skatestock.batch.extract.structured.PageSubject;
 import com.skatestock.batch.extract.structured.StatedProduct;
 import com.skatestock.batch.extract.structured.StructuredOffer;
@@ -65,10 +66,12 @@ final class ProductCodes {
       ShownPage shown,
       PageSubject subject,
       Optional<StatedProduct> stated,
-      PageMeta meta) {
+      PageMeta meta,
+      Optional<EmbeddedProduct> embedded) {
     ProductCodes codes = new ProductCodes();
     stated.ifPresent(product -> codes.stated(product, shown));
     codes.ballot.vote("meta", meta.sku(), 5, Place.META);
+    codes.ballot.vote("embedded", embedded.map(EmbeddedProduct::sku).orElse(null), 5, Place.HIDDEN);
     codes.labelled(shown);
     codes.fields(document);
     codes.scripts(document);
@@ -139,6 +142,8 @@ final class ProductCodes {
       } else if (element.attr("itemprop").equalsIgnoreCase("sku")) {
         field("sku", element.attr("content"));
         ballot.vote("shownSku", element.ownText(), 5, Place.SHOWN);
+      } else if (ElementNames.of(element).contains(" sku")) {
+        ballot.vote("namedSku", CodeLabels.code(element.ownText()), 5, Place.SHOWN);
       }
       for (Attribute attribute : element.attributes()) {
         String name = attribute.getKey();

@@ -5,6 +5,10 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
+import com.skatestock.batch.extract.productpage.embedded.EmbeddedProduct;
+import com.skatestock.batch.extract.productpage.embedded.EmbeddedProducts;
+import com.skatestock.batch.extract.productpage.embedded.ScriptCurrency;
+import com.skatestock.batch.extract.productpage.embedded.TradeNumber;
 import com.skatestock.batch.extract.structured.PageSubject;
 import com.skatestock.batch.extract.structured.StatedProduct;
 import com.skatestock.batch.extract.structured.StructuredOffer;
@@ -41,36 +45,46 @@ final class ProductReading {
   private final Optional<BuyButton> button;
   private final List<StructuredOffer> offers;
   private final List<ShownPrice> prices;
+  private final Optional<EmbeddedProduct> embedded;
+  private final StockChoice stock;
 
   ProductReading(Document document, PageSubject subject, Optional<StatedProduct> stated) {
     this.document = document;
     this.subject = subject;
     this.stated = stated;
     meta = PageMeta.of(document);
+    embedded = EmbeddedProducts.of(document, subject);
     shown = ShownPage.of(document, subject, said(StructuredProduct::name));
     button = BuyButton.of(shown);
     offers = stated.map(StatedProduct::offers).orElse(List.of());
-    prices = ShownPrice.of(shown, statedAmounts(), button.map(BuyButton::at));
+    stock = new StockChoice(shown, button, offers, known());
+    prices =
+        ShownPrice.of(
+            shown,
+            new PriceWeight(shown, statedAmounts(), secondedAmounts(), button.map(BuyButton::at)));
   }
 
   Outcome read() {
-    Asked asked = new PriceChoice(offers, meta, prices, isGone()).choose();
-    Optional<String> code = ProductCodes.find(document, shown, subject, stated, meta);
+    Asked asked =
+        new PriceChoice(offers, meta, embedded, ScriptCurrency.of(document), prices)
+            .choose(stock.isGone(), OnRequest.at(shown));
+    Optional<String> code = ProductCodes.find(document, shown, subject, stated, meta, embedded);
     boolean sold = asked.price() != null && button.isPresent();
-    boolean named = shown.titleAt() >= 0 || meta.isProduct() || sold;
+    boolean named = shown.titleAt() >= 0 || meta.isProduct() || sold || embedded.isPresent();
     boolean offered = asked.price() != null || button.isPresent() || code.isPresent();
     if (stated.isEmpty() && !(named && offered)) {
       return new None();
     }
     @Nullable String name = said(StructuredProduct::name);
     name = name == null ? shown.title() : name;
-    name = name == null ? meta.title() : name;
+    name = name == null ? embedded.map(EmbeddedProduct::name).orElse(meta.title()) : name;
     name = name == null && !document.title().isBlank() ? document.title() : name;
     if (name == null || name.isBlank()) {
       return new Unnamed(asked.price() == null ? "" : asked.price().text());
     }
     Optional<RawProduct> base = stated.flatMap(all -> all.toRaw(subject, 1));
-    return new Product(raw(name, code.orElse(null), asked, availability(asked), base));
+    return new Product(
+        raw(name, code.orElse(null), asked, stock.choose(asked.price() != null), base));
   }
 
   private RawProduct raw(
@@ -113,14 +127,14 @@ final class ProductReading {
         own = variant;
       }
     }
-    boolean one = stated.size() <= 1;
+    boolean ownCode = code != null && (stated.size() <= 1 || isPrintedOnly(code, stated));
     List<RawVariant> variants = new ArrayList<>();
     variants.add(
         new RawVariant(
             own == null ? externalId : own.variantId(),
             own == null ? null : own.title(),
-            own == null || own.sku() == null || (one && code != null) ? code : own.sku(),
-            own == null || own.gtin() == null ? gtin() : own.gtin(),
+            own == null || own.sku() == null || ownCode ? code : own.sku(),
+            gtin(own),
             own == null ? Map.of() : own.options(),
             asked.price(),
             asked.listPrice(),
@@ -134,50 +148,56 @@ final class ProductReading {
     return variants;
   }
 
-  private @Nullable String gtin() {
-    @Nullable String gtin = said(StructuredProduct::gtin);
-    return gtin == null ? meta.gtin() : gtin;
+  /** Whether people see this code, and none of the codes that are stated of the forms. */
+  private boolean isPrintedOnly(String code, List<RawVariant> stated) {
+    boolean printed = false;
+    for (ShownPage.Line line : shown.words()) {
+      printed |= !line.beside() && line.text().contains(code);
+      for (RawVariant variant : stated) {
+        @Nullable String sku = variant.sku();
+        if (sku != null && line.text().contains(sku)) {
+          return false;
+        }
+      }
+    }
+    return printed;
   }
 
-  /** Nothing to press, and words that say that it is gone. */
-  private boolean isGone() {
-    return button.map(found -> !found.sells()).orElse(true)
-        && StockSigns.of(shown).filter(sign -> sign == Availability.OUT_OF_STOCK).isPresent();
+  private @Nullable String gtin(@Nullable RawVariant own) {
+    @Nullable String gtin = own == null ? null : own.gtin();
+    gtin = gtin == null ? said(StructuredProduct::gtin) : gtin;
+    gtin = gtin == null ? meta.gtin() : gtin;
+    @Nullable String plain = gtin == null ? null : TradeNumber.of(gtin);
+    gtin = plain == null ? gtin : plain;
+    gtin = gtin == null ? TradeNumbers.find(shown) : gtin;
+    return gtin == null ? embedded.map(EmbeddedProduct::gtin).orElse(null) : gtin;
   }
 
-  private Availability availability(Asked asked) {
-    Set<Availability> said = new HashSet<>();
-    offers.forEach(offer -> said.add(offer.availability()));
-    said.remove(Availability.UNKNOWN);
-    Optional<Availability> sign = StockSigns.of(shown);
-    boolean sells = button.map(BuyButton::sells).orElse(false);
-    boolean gone = button.map(found -> !found.sells()).orElse(false);
-    if (said.size() == 1) {
-      Availability only = said.iterator().next();
-      boolean contradicted =
-          only == Availability.IN_STOCK
-              && !sells
-              && sign.isPresent()
-              && sign.get() == Availability.OUT_OF_STOCK;
-      return contradicted ? Availability.OUT_OF_STOCK : only;
+  private Availability known() {
+    Availability known = meta.availability();
+    return known == Availability.UNKNOWN
+        ? embedded.map(EmbeddedProduct::availability).orElse(known)
+        : known;
+  }
+
+  /** What scripts ask, which may count in cents. */
+  private Set<BigDecimal> secondedAmounts() {
+    Set<BigDecimal> amounts = new HashSet<>();
+    @Nullable RawPrice price = embedded.map(EmbeddedProduct::price).orElse(null);
+    if (price == null || price.text().length() > 20) {
+      return amounts;
     }
-    if (said.contains(Availability.IN_STOCK)) {
-      return Availability.IN_STOCK;
+    boolean whole = price.text().chars().allMatch(Character::isDigit);
+    for (ShownAmount amount : ShownAmount.in(price.text())) {
+      boolean minor = price.notation() == Notation.MINOR_UNITS;
+      if (!minor) {
+        amounts.add(amount.value());
+      }
+      if (minor || (whole && amount.value().compareTo(BigDecimal.valueOf(1_000)) >= 0)) {
+        amounts.add(amount.value().movePointLeft(2));
+      }
     }
-    if (meta.availability() != Availability.UNKNOWN) {
-      return meta.availability();
-    }
-    Optional<Availability> labelled = StockSigns.labelled(shown);
-    if (gone || labelled.isPresent()) {
-      return gone ? Availability.OUT_OF_STOCK : labelled.get();
-    }
-    if (sign.isPresent() && (sign.get() == Availability.IN_STOCK || !sells)) {
-      return sign.get();
-    }
-    // Who asks a price, or has a button that buys, offers the thing.
-    return button
-        .map(BuyButton::says)
-        .orElse(asked.price() == null ? Availability.UNKNOWN : Availability.IN_STOCK);
+    return amounts;
   }
 
   private Set<BigDecimal> statedAmounts() {

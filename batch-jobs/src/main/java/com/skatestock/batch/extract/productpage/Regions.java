@@ -1,6 +1,7 @@
 package com.skatestock.batch.extract.productpage;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 
@@ -16,6 +17,9 @@ final class Regions {
 
   private static final Set<String> STRUCK_WORDS =
       Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck");
+
+  private static final List<String> CALLED_HEADLINE =
+      List.of(" title", " heading", " headline", " caption ", " legend ");
 
   private static final List<String> RELATED_HEADLINES = PageWords.of("related");
 
@@ -41,6 +45,8 @@ final class Regions {
       case "del", "s", "strike" -> true;
       default ->
           ElementNames.hasWord(names, STRUCK_WORDS)
+              || names.contains(" line through ")
+              || element.attr("data-a-strike").equals("true")
               || element.attr("style").replace(" ", "").contains("line-through");
     };
   }
@@ -59,7 +65,7 @@ final class Regions {
       case "button" -> true;
       case "input" ->
           Set.of("submit", "button", "image")
-              .contains(element.attr("type").toLowerCase(java.util.Locale.ROOT));
+              .contains(element.attr("type").toLowerCase(Locale.ROOT));
       case "a", "div", "span" ->
           element.attr("role").equals("button")
               || ElementNames.contains(
@@ -72,6 +78,25 @@ final class Regions {
   static boolean isHeadline(Element element) {
     String name = element.normalName();
     return name.length() == 2 && name.charAt(0) == 'h' && Character.isDigit(name.charAt(1));
+  }
+
+  /** Whether its authors call it a headline, whatever it is. */
+  static boolean isCalledHeadline(Element element) {
+    return ElementNames.contains(ElementNames.of(element), CALLED_HEADLINE);
+  }
+
+  /** What stands in a card of a list: a link to another page, a picture, a choice, a headline. */
+  static boolean isOfCard(Element element) {
+    return switch (element.normalName()) {
+      case "a" -> {
+        String address = element.attr("href");
+        yield address.length() > 1 && address.charAt(0) != '#' && !address.startsWith("javascript");
+      }
+      case "img" -> true;
+      case "input" ->
+          Set.of("radio", "checkbox").contains(element.attr("type").toLowerCase(Locale.ROOT));
+      default -> false;
+    };
   }
 
   static boolean announcesRelated(String headline) {

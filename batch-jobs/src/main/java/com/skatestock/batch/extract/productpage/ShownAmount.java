@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param value never negative
  * @param money true if a currency stands beside it
+ * @param start where its first digit stands in the text
+ * @param end behind its last
  */
-record ShownAmount(BigDecimal value, boolean money) {
+record ShownAmount(BigDecimal value, boolean money, int start, int end) {
   private static final int LONGEST_TEXT = 200;
   private static final int MOST_DIGITS = 12;
 
@@ -28,7 +30,8 @@ record ShownAmount(BigDecimal value, boolean money) {
       Pattern.compile(
           "^\\s{0,3}[,.]?[-–—]{0,2}\\s{0,3}(?:\\p{Sc}|(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|"
               + "MXN|CLP|COP|PEN|ARS|INR|PKR|JPY|CNY|TWD|HKD|RUB|UAH|TRY|ZAR|AED|SAR|euros?|kr|Kč|Ft|zł|lei|"
-              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br)(?![\\p{L}])|元|円|원|บาท|₫|đ)",
+              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br)(?![\\p{L}])|元|円|원|บาท|₫|đ|ر\\.س|د\\.إ|ريال|درهم)"
+              + "|^[,.]\\s?[-–—]{1,2}(?![\\d-])",
           Pattern.CASE_INSENSITIVE);
 
   /** The amounts of a text, at most five. */
@@ -43,22 +46,43 @@ record ShownAmount(BigDecimal value, boolean money) {
       }
       int stop = numberEnd(text, i, end);
       String number = text.substring(i, stop);
+      boolean sign = isSignForPoint(text, stop, number);
+      if (sign) {
+        number = number + '.' + text.substring(stop + 1, stop + 3);
+        stop += 3;
+      }
       boolean word =
           (i > 0 && isLetter(text.charAt(i - 1)) && !moneyBefore(text, i))
               || (stop < end && isLetter(text.charAt(stop)) && !moneyAfter(text, stop));
       boolean percent = stop < end && text.substring(stop).stripLeading().startsWith("%");
       if (!word && !percent && digits(number) <= MOST_DIGITS) {
         amounts.add(
-            new ShownAmount(valueOf(number), moneyBefore(text, i) || moneyAfter(text, stop)));
+            new ShownAmount(
+                valueOf(number), moneyBefore(text, i) || moneyAfter(text, stop) || sign, i, stop));
       }
       i = stop;
     }
     return amounts;
   }
 
+  /** Whether a word is a currency's sign, name or code. */
+  static boolean isCurrency(String word) {
+    return AFTER.matcher(word).find();
+  }
+
   /** Whether the same is asked: {@code 24.990}, {@code 24990} and {@code 24,990.00}. */
   boolean isSame(BigDecimal other) {
     return value.compareTo(other) == 0;
+  }
+
+  /** {@code 89€90}. */
+  private static boolean isSignForPoint(String text, int at, String number) {
+    return at + 2 < text.length()
+        && (text.charAt(at) == '€' || text.charAt(at) == '$' || text.charAt(at) == '£')
+        && isDigit(text.charAt(at + 1))
+        && isDigit(text.charAt(at + 2))
+        && (at + 3 == text.length() || !isDigit(text.charAt(at + 3)))
+        && number.chars().allMatch(c -> isDigit((char) c));
   }
 
   private static boolean moneyBefore(String text, int at) {

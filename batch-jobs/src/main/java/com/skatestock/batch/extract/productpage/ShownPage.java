@@ -2,18 +2,9 @@ package com.skatestock.batch.extract.productpage;
 
 import com.skatestock.batch.extract.ShownText;
 import com.skatestock.batch.extract.structured.PageSubject;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * its cost grows with the page's length only, since no text longer than a line is kept.
  */
 final class ShownPage {
-  private static final int LONGEST_LINE = 160;
+  private static final int LONGEST_LABEL = 60;
+  private static final int NEAR = 8;
+  private static final int BOX = 4;
 
   /**
    * A short text.
@@ -34,21 +27,27 @@ final class ShownPage {
    * @param hidden true if it is not shown at first
    */
   record Line(
-      Element element, String text, int at, boolean beside, boolean struck, boolean hidden) {}
+      Element element, String text, int at, boolean beside, boolean struck, boolean hidden) {
 
-  private final List<Line> lines = new ArrayList<>();
-  private final List<Line> words = new ArrayList<>();
-  private final List<Line> controls = new ArrayList<>();
-  private final Set<Element> aroundTitle = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Where the next text stands. */
+    int end() {
+      int words = 0;
+      boolean space = true;
+      for (int i = 0; i < text.length(); i++) {
+        words += space && text.charAt(i) != ' ' ? 1 : 0;
+        space = text.charAt(i) == ' ';
+      }
+      return at + words;
+    }
+  }
+
+  private final PageWalk walk;
   private final @Nullable Element title;
-  private int titleAt = -1;
 
   private ShownPage(Document document, PageSubject subject, @Nullable String name) {
     title = Headline.of(document, subject, name);
-    for (@Nullable Element at = title; at != null; at = at.parent()) {
-      aroundTitle.add(at);
-    }
-    document.body().traverse(new Walk());
+    walk = new PageWalk(title);
+    document.body().traverse(walk);
   }
 
   /**
@@ -62,218 +61,113 @@ final class ShownPage {
 
   /** Elements whose whole text is a line; an element comes after those inside of it. */
   List<Line> lines() {
-    return lines;
+    return walk.lines;
   }
 
   /** Single texts, as they stand between tags. */
   List<Line> words() {
-    return words;
+    return walk.words;
   }
 
   /** Buttons, and links that look like one, with their words. */
   List<Line> controls() {
-    return controls;
+    return walk.controls;
   }
 
-  /** The product's headline; null if the page has none. */
+  /** Whether the element's text is a part of a number that goes on around it: raised cents. */
+  boolean isPart(Element element) {
+    return walk.parts.contains(element);
+  }
+
+  /** Whether a link, a picture, a choice or a headline stands in the element. */
+  boolean isCard(Element element) {
+    return walk.cards.contains(element);
+  }
+
+  /** Whether the element holds the product's headline. */
+  boolean isAroundTitle(Element element) {
+    return walk.aroundTitle.contains(element);
+  }
+
+  /**
+   * The text just before a line, with no other between; empty if there is none of a label's length.
+   */
+  String textBefore(Line line) {
+    int low = firstAt(line.at());
+    for (int i = low - 1; i >= Math.max(0, low - NEAR); i--) {
+      Line words = walk.words.get(i);
+      if (words.text().chars().anyMatch(Character::isLetterOrDigit)) {
+        return isLabel(words, line) ? words.text() : "";
+      }
+    }
+    return "";
+  }
+
+  /** Short, without an amount of its own, and in the same small box. */
+  private static boolean isLabel(Line words, Line line) {
+    if (words.text().length() > LONGEST_LABEL
+        || words.struck() != line.struck()
+        || ShownAmount.in(words.text()).stream().anyMatch(ShownAmount::money)) {
+      return false;
+    }
+    @Nullable Element box = line.element();
+    for (int i = 0; i < BOX && box != null; i++) {
+      if (words.element().equals(box) || words.element().parents().contains(box)) {
+        return true;
+      }
+      box = box.parent();
+    }
+    return false;
+  }
+
+  /** The text just behind a line. */
+  String textBehind(Line line, int end) {
+    for (int i = firstAt(end); i < walk.words.size(); i++) {
+      Line words = walk.words.get(i);
+      if (words.at() >= end && words.text().length() > 1) {
+        return words.text().length() <= LONGEST_LABEL ? words.text() : "";
+      }
+    }
+    return "";
+  }
+
+  /** The first of the single texts that stands at this place or behind it. */
+  private int firstAt(int at) {
+    int low = 0;
+    int high = walk.words.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (walk.words.get(middle).at() < at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * The product's headline; null if the page has none. Where a code or a remark stands inside of
+   * it, what stands directly in it is enough.
+   */
   @Nullable String title() {
-    return title == null ? null : ShownText.of(title);
+    if (title == null) {
+      return null;
+    }
+    String own = title.ownText().strip();
+    boolean more = title.childrenSize() > 0 && !own.isEmpty();
+    return more && title.children().stream().anyMatch(ShownPage::isRemark)
+        ? own
+        : ShownText.of(title);
+  }
+
+  private static boolean isRemark(Element child) {
+    return ElementNames.contains(
+        ElementNames.of(child), List.of(" sku", " code", " small", " ref", " model", " subtitle"));
   }
 
   /** Where the product's headline stands, in words; -1 if the page has none. */
   int titleAt() {
-    return titleAt;
-  }
-
-  private static final class Frame {
-    final Element element;
-    final StringBuilder text = new StringBuilder();
-    final int at;
-    final boolean beside;
-    final boolean struck;
-    final boolean hidden;
-    boolean tooLong;
-
-    Frame(Element element, int at, boolean beside, boolean struck, boolean hidden) {
-      this.element = element;
-      this.at = at;
-      this.beside = beside;
-      this.struck = struck;
-      this.hidden = hidden;
-    }
-  }
-
-  private final class Walk implements NodeVisitor {
-    private final Deque<Frame> open = new ArrayDeque<>();
-    private int at;
-    private int skipping;
-    private boolean related;
-
-    @Override
-    public void head(Node node, int depth) {
-      if (node instanceof TextNode text) {
-        if (skipping == 0 && !open.isEmpty()) {
-          text(text, open.getFirst());
-        }
-        return;
-      }
-      if (!(node instanceof Element element)) {
-        return;
-      }
-      if (skipping > 0 || Regions.isNoText(element)) {
-        skipping++;
-        return;
-      }
-      boolean around = aroundTitle.contains(element);
-      @Nullable Frame outer = open.peek();
-      if (element.equals(title)) {
-        titleAt = at;
-        related = false;
-      }
-      String names = ElementNames.of(element);
-      boolean beside =
-          !around && ((outer != null && outer.beside) || Regions.isBeside(element, names));
-      boolean struck = (outer != null && outer.struck) || Regions.isStruck(element, names);
-      boolean hidden =
-          (outer != null && outer.hidden) || (!around && Regions.isHidden(element, names));
-      open.push(new Frame(element, at, beside || related, struck, hidden));
-    }
-
-    @Override
-    public void tail(Node node, int depth) {
-      if (!(node instanceof Element element)) {
-        return;
-      }
-      if (skipping > 0) {
-        skipping--;
-        return;
-      }
-      Frame frame = open.pop();
-      String text = frame.text.toString().strip();
-      boolean control = Regions.isControl(element);
-      if (!frame.tooLong && !text.isEmpty()) {
-        lines.add(line(frame, element, text));
-        if (Regions.isHeadline(element)) {
-          related =
-              Regions.announcesRelated(text)
-                  || (related
-                      && !element.normalName().equals("h1")
-                      && !element.normalName().equals("h2"));
-        }
-      }
-      if (control) {
-        String said =
-            text
-                + ' '
-                + element.attr("value")
-                + ' '
-                + element.attr("title")
-                + ' '
-                + element.attr("aria-label");
-        controls.add(line(frame, element, said.strip()));
-      }
-      if (!open.isEmpty()) {
-        append(open.getFirst(), frame, element);
-      }
-    }
-
-    private Line line(Frame frame, Element element, String text) {
-      return new Line(
-          element,
-          text,
-          frame.at,
-          frame.beside || (related && !aroundTitle.contains(element)),
-          frame.struck,
-          frame.hidden);
-    }
-
-    private void text(TextNode node, Frame frame) {
-      String words = node.getWholeText();
-      StringBuilder line = new StringBuilder();
-      int count = 0;
-      boolean space = true;
-      boolean tooLong = false;
-      for (int i = 0; i < words.length(); i++) {
-        char c = words.charAt(i);
-        if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-          space = true;
-        } else {
-          count += space ? 1 : 0;
-          if (line.length() < LONGEST_LINE) {
-            if (space && (!line.isEmpty() || i > 0)) {
-              line.append(' ');
-            }
-            line.append(c);
-          } else {
-            tooLong = true;
-          }
-          space = false;
-        }
-      }
-      if (count > 0) {
-        if (space) {
-          line.append(' ');
-        }
-        if (!tooLong) {
-          ShownPage.this.words.add(line(frame, frame.element, line.toString().strip()));
-        }
-        frame.tooLong |= tooLong;
-        add(frame, line);
-      } else if (!words.isEmpty() && !frame.text.isEmpty()) {
-        add(frame, " ");
-      }
-      at += count;
-    }
-
-    private void append(Frame outer, Frame inner, Element element) {
-      if ((inner.struck && !outer.struck) || (inner.hidden && !outer.hidden)) {
-        add(outer, " "); // a text of its own, no part of what is said around it
-        return;
-      }
-      if (inner.tooLong) {
-        outer.tooLong = true;
-        return;
-      }
-      String text = inner.text.toString();
-      boolean apart =
-          element.isBlock() || element.normalName().equals("br") || isOther(outer.text, text);
-      if (apart) {
-        add(outer, " ");
-      } else if (Regions.isCents(element, text.strip(), outer.text)) {
-        while (outer.text.charAt(outer.text.length() - 1) == ' ') {
-          outer.text.setLength(outer.text.length() - 1);
-        }
-        add(outer, Regions.hasPoint(outer.text) ? "," : ".");
-      }
-      add(outer, text);
-      if (apart) {
-        add(outer, " ");
-      }
-    }
-
-    /** A number ends and a word or sign begins: nobody reads those as one. */
-    private static boolean isOther(StringBuilder before, String text) {
-      if (before.isEmpty() || text.isEmpty()) {
-        return false;
-      }
-      boolean digit = Character.isDigit(before.charAt(before.length() - 1));
-      char first = text.charAt(0);
-      return digit && (Character.isLetter(first) || first == '$' || first == '£');
-    }
-
-    private void add(Frame frame, CharSequence text) {
-      if (frame.tooLong) {
-        return;
-      }
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        boolean again =
-            c == ' ' && (frame.text.isEmpty() || frame.text.charAt(frame.text.length() - 1) == ' ');
-        if (!again) {
-          frame.text.append(c);
-        }
-      }
-      frame.tooLong = frame.text.length() > LONGEST_LINE;
-    }
+    return walk.titleAt;
   }
 }

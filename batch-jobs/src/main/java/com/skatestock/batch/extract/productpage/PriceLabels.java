@@ -1,0 +1,122 @@
+package com.skatestock.batch.extract.productpage;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the words say that stand just before and behind an amount: {@code Was: £40}, {@code £40 per
+ * month}.
+ */
+final class PriceLabels {
+  /** What an amount is by the words around it. */
+  enum Meaning {
+    /** What is asked now. */
+    NOW,
+    /** What was asked before, or what the maker wants. */
+    BEFORE,
+    /** The lowest of several. */
+    FROM,
+    /** Another amount: saved, for delivery, per month, per kilogram, from another seller. */
+    OTHER,
+    /** Nothing is said. */
+    NONE
+  }
+
+  private static final int MOST_WORDS = 8;
+
+  /** A label by its words, joined by single spaces. */
+  private static final Map<String, Meaning> LABELS = new HashMap<>();
+
+  /** Labels of scripts without spaces. */
+  private static final Map<String, Meaning> SIGNS = new HashMap<>();
+
+  private static final Set<String> CURRENCIES =
+      Set.of(
+          "us", "usd", "eur", "gbp", "cad", "aud", "c", "a", "au", "ca", "nz", "hk", "nt", "r",
+          "rs", "rm", "s", "kr", "chf", "inr", "brl", "mxn", "pln", "zł", "rub");
+
+  private static final Pattern BEHIND =
+      Pattern.compile(
+          PageWords.of("behind-other").stream()
+              .map(PriceLabels::edged)
+              .collect(Collectors.joining("|", "^[\\s(]*(?:", ")")));
+
+  static {
+    add("label-now", Meaning.NOW);
+    add("label-from", Meaning.FROM);
+    add("label-other", Meaning.OTHER);
+    add("label-before", Meaning.BEFORE);
+  }
+
+  private PriceLabels() {}
+
+  private static void add(String list, Meaning meaning) {
+    for (String words : PageWords.of(list)) {
+      (words.charAt(0) < 0x0E00 ? LABELS : SIGNS).put(String.join(" ", words(words)), meaning);
+    }
+  }
+
+  /**
+   * Reads the words around an amount.
+   *
+   * @param before the words in front, the nearest last; may be empty
+   * @param behind the words behind, the nearest first; may be empty
+   */
+  static Meaning of(String before, String behind) {
+    return BEHIND.matcher(ElementNames.lower(behind)).find() ? Meaning.OTHER : before(before);
+  }
+
+  /** The longest label that ends the words, else the longest that begins them. */
+  private static Meaning before(String said) {
+    List<String> words = words(said);
+    int end = words.size();
+    while (end > 0 && CURRENCIES.contains(words.get(end - 1))) {
+      end--;
+    }
+    for (int start = Math.max(0, end - MOST_WORDS); start < end; start++) {
+      @Nullable Meaning meaning = LABELS.get(String.join(" ", words.subList(start, end)));
+      if (meaning != null) {
+        return meaning;
+      }
+    }
+    for (int stop = Math.min(end, MOST_WORDS); stop > 0; stop--) {
+      @Nullable Meaning meaning = LABELS.get(String.join(" ", words.subList(0, stop)));
+      if (meaning != null && meaning != Meaning.NOW && meaning != Meaning.FROM) {
+        return meaning;
+      }
+    }
+    Meaning sign = Meaning.NONE;
+    int longest = 0;
+    for (Map.Entry<String, Meaning> entry : SIGNS.entrySet()) {
+      if (entry.getKey().length() > longest && said.contains(entry.getKey())) {
+        sign = entry.getValue();
+        longest = entry.getKey().length();
+      }
+    }
+    return sign;
+  }
+
+  private static List<String> words(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean ofWord = Character.isLetterOrDigit(c) || c == '\'' || c == '’' || c == '&';
+      plain.append(ofWord ? c : ' ');
+    }
+    return List.of(ElementNames.lower(plain.toString()).strip().split(" +"));
+  }
+
+  /** {@code *} behind leaves the end open. */
+  private static String edged(String words) {
+    boolean open = words.endsWith("*");
+    String bare = words.substring(0, words.length() - (open ? 1 : 0));
+    char last = bare.charAt(bare.length() - 1);
+    boolean closed = !open && last < 0x0E00 && Character.isLetterOrDigit(last);
+    return Pattern.quote(bare) + (closed ? "(?![\\p{L}\\d])" : "");
+  }
+}

@@ -1,0 +1,97 @@
+package com.skatestock.batch.extract.productpage;
+
+import com.skatestock.batch.extract.productpage.ShownPage.Line;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices that stand in a list of things of the same look: related products, formats, steps of
+ * quantity, other sellers. The price of a page's product stands alone.
+ */
+final class Repeats {
+  enum Kind {
+    /** With a link, a picture or a choice of its own. */
+    CARD,
+    /** Without. */
+    ROW,
+    ALONE
+  }
+
+  private static final int LEVELS = 6;
+  private static final int MANY = 3;
+
+  private static final List<String> CHOSEN =
+      List.of(" selected ", " active ", " is active ", " checked ", " aktiv ", " current ");
+
+  private final IdentityHashMap<Element, Map<String, Set<Element>>> siblings =
+      new IdentityHashMap<>();
+  private final ShownPage page;
+
+  private Repeats(ShownPage page) {
+    this.page = page;
+  }
+
+  static Repeats of(ShownPage page, List<ShownPrice> candidates) {
+    Repeats repeats = new Repeats(page);
+    for (ShownPrice price : candidates) {
+      if (price.amount().money() && !price.line().struck()) {
+        repeats.count(price.line().element());
+      }
+    }
+    return repeats;
+  }
+
+  private void count(Element element) {
+    @Nullable Element at = element;
+    for (int i = 0; i < LEVELS && at != null && !page.isAroundTitle(at); i++) {
+      @Nullable Element parent = at.parent();
+      if (parent == null) {
+        return;
+      }
+      siblings
+          .computeIfAbsent(parent, key -> new HashMap<>())
+          .computeIfAbsent(look(at), key -> Collections.newSetFromMap(new IdentityHashMap<>()))
+          .add(at);
+      at = parent;
+    }
+  }
+
+  /** How a line's surroundings repeat: three or more of a look, or two cards. */
+  Kind of(Line line) {
+    Kind kind = Kind.ALONE;
+    @Nullable Element at = line.element();
+    for (int i = 0; i < LEVELS && at != null && !page.isAroundTitle(at); i++) {
+      @Nullable Element parent = at.parent();
+      Map<String, Set<Element>> looks =
+          parent == null ? Map.of() : siblings.getOrDefault(parent, Map.of());
+      int alike = looks.getOrDefault(look(at), Set.of()).size();
+      if (alike >= 2 && isChosen(at)) {
+        return Kind.ALONE;
+      }
+      if (alike >= 2 && page.isCard(at)) {
+        return Kind.CARD;
+      }
+      kind = alike >= MANY ? Kind.ROW : kind;
+      at = parent;
+    }
+    return kind;
+  }
+
+  /** One of several forms of the product, the one that the page shows. */
+  private static boolean isChosen(Element element) {
+    return ElementNames.contains(ElementNames.of(element), CHOSEN)
+        || element.selectFirst("input[checked]") != null;
+  }
+
+  private static String look(Element element) {
+    String names = element.className();
+    int space = names.indexOf(' ');
+    return element.normalName() + '.' + (space < 0 ? names : names.substring(0, space));
+  }
+}
