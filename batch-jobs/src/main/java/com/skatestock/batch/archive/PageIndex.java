@@ -1,8 +1,6 @@
 package com.skatestock.batch.archive;
 
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -68,8 +65,6 @@ public final class PageIndex {
     }
   }
 
-  private static final String URN = "urn:uuid:";
-
   private final NamedParameterJdbcTemplate database;
 
   public PageIndex(NamedParameterJdbcTemplate database) {
@@ -98,7 +93,7 @@ public final class PageIndex {
             for share
             """,
             entries.stream()
-                .map(entry -> parameters(run, entry).addValue("epoch", epoch))
+                .map(entry -> PageRows.parameters(run, entry).addValue("epoch", epoch))
                 .toArray(SqlParameterSource[]::new));
     return Arrays.stream(added).allMatch(rows -> rows == 1);
   }
@@ -118,7 +113,9 @@ public final class PageIndex {
         where id = :run
         on conflict do nothing
         """,
-        entries.stream().map(entry -> parameters(run, entry)).toArray(SqlParameterSource[]::new));
+        entries.stream()
+            .map(entry -> PageRows.parameters(run, entry))
+            .toArray(SqlParameterSource[]::new));
   }
 
   /** Where the pages of runs with slots on that day (UTC) lie, by record id. */
@@ -139,27 +136,10 @@ public final class PageIndex {
             "from", Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()),
             "to", Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())),
         row -> {
-          locations.put(urn(row.getObject("record_id", UUID.class)), location(row));
+          locations.put(
+              PageRows.urn(row.getObject("record_id", UUID.class)), PageRows.location(row));
         });
     return locations;
-  }
-
-  private static MapSqlParameterSource parameters(long run, Entry entry) {
-    return new MapSqlParameterSource()
-        .addValue("run", run)
-        .addValue("record_id", uuid(entry.recordId()))
-        .addValue("number", entry.number())
-        .addValue("listing", entry.listing())
-        .addValue("listing_page", entry.listingPage())
-        .addValue("uri", entry.uri().toString())
-        .addValue("captured_at", Timestamp.from(entry.capturedAt()))
-        .addValue("status", entry.status())
-        .addValue("object", entry.location().object())
-        .addValue("offset", entry.location().offset())
-        .addValue("length", entry.location().length())
-        .addValue("etag", entry.etag().orElse(null))
-        .addValue("last_modified", entry.lastModified().orElse(null))
-        .addValue("revisit_of", entry.revisitOf().map(PageIndex::uuid).orElse(null));
   }
 
   /**
@@ -174,8 +154,8 @@ public final class PageIndex {
             from pages
             where record_id = :record_id
             """,
-            Map.of("record_id", uuid(recordId)),
-            (row, index) -> location(row))
+            Map.of("record_id", PageRows.uuid(recordId)),
+            (row, index) -> PageRows.location(row))
         .stream()
         .findFirst();
   }
@@ -192,10 +172,10 @@ public final class PageIndex {
         """,
         Map.of(
             "record_id",
-            uuid(recordId),
+            PageRows.uuid(recordId),
             "uris",
             uris.stream().map(URI::toString).toArray(String[]::new)),
-        (row, index) -> location(row));
+        (row, index) -> PageRows.location(row));
   }
 
   /**
@@ -222,22 +202,7 @@ public final class PageIndex {
         order by number
         """,
         Map.of("run", run, "number", number),
-        (row, index) -> entry(row));
-  }
-
-  private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getInt("number"),
-        row.getInt("listing"),
-        row.getInt("listing_page"),
-        urn(row.getObject("record_id", UUID.class)),
-        URI.create(row.getString("uri")),
-        row.getTimestamp("captured_at").toInstant(),
-        row.getInt("status"),
-        location(row),
-        Optional.ofNullable(row.getString("etag")),
-        Optional.ofNullable(row.getString("last_modified")),
-        Optional.ofNullable(row.getObject("revisit_of", UUID.class)).map(PageIndex::urn));
+        (row, index) -> PageRows.entry(row));
   }
 
   /**
@@ -271,9 +236,9 @@ public final class PageIndex {
           found.put(
               URI.create(row.getString("uri")),
               new Earlier(
-                  urn(row.getObject("record_id", UUID.class)),
+                  PageRows.urn(row.getObject("record_id", UUID.class)),
                   row.getTimestamp("captured_at").toInstant(),
-                  location(row),
+                  PageRows.location(row),
                   Optional.ofNullable(row.getString("etag")),
                   Optional.ofNullable(row.getString("last_modified"))));
         });
@@ -301,25 +266,12 @@ public final class PageIndex {
             .map(
                 reading ->
                     new MapSqlParameterSource()
-                        .addValue("record_id", uuid(reading.recordId()))
+                        .addValue("record_id", PageRows.uuid(reading.recordId()))
                         .addValue("state", reading.state())
                         .addValue("products", reading.products())
                         .addValue("rejected", reading.rejected())
                         .addValue("last", reading.last())
                         .addValue("parser_version", reading.parserVersion()))
             .toArray(SqlParameterSource[]::new));
-  }
-
-  private static PageLocation location(ResultSet row) throws SQLException {
-    return new PageLocation(
-        row.getString("object"), row.getLong("offset"), Math.toIntExact(row.getLong("length")));
-  }
-
-  private static UUID uuid(String recordId) {
-    return UUID.fromString(recordId.startsWith(URN) ? recordId.substring(URN.length()) : recordId);
-  }
-
-  private static String urn(@Nullable UUID uuid) {
-    return URN + uuid;
   }
 }
