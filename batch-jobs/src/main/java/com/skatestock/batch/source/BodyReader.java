@@ -88,7 +88,7 @@ final class BodyReader {
             : ByteBuffer.wrap(gzipped)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt(gzipped.length - Integer.BYTES);
-    int guess = told >= 0 && told < cap ? told + 1 : cap + 1;
+    int guess = told >= 0 && told <= cap ? told : cap + 1;
     return all(
         new GZIPInputStream(new ByteArrayInputStream(gzipped), FIRST_GUESS), guess, cap, false);
   }
@@ -102,22 +102,29 @@ final class BodyReader {
     return body;
   }
 
+  /** Reads to the end; if the guess is right nothing is copied. */
   private static byte[] all(InputStream in, int guess, int cap, boolean cut) throws IOException {
     byte[] body = new byte[Math.min(guess, cap + 1)];
     int size = 0;
-    int read;
-    while ((read = in.read(body, size, body.length - size)) >= 0) {
-      size += read;
-      if (size > cap) {
-        if (cut) {
-          return Arrays.copyOf(body, cap);
-        }
-        throw new TooLarge(cap);
-      }
+    while (size <= cap) {
       if (size == body.length) {
-        body = Arrays.copyOf(body, (int) Math.min(cap + 1L, body.length * 2L));
+        int next = in.read();
+        if (next < 0) {
+          return body;
+        }
+        body = Arrays.copyOf(body, (int) Math.min(cap + 1L, body.length * 2L + 1));
+        body[size++] = (byte) next;
+      } else {
+        int read = in.read(body, size, body.length - size);
+        if (read < 0) {
+          return Arrays.copyOf(body, size);
+        }
+        size += read;
       }
     }
-    return size == body.length ? body : Arrays.copyOf(body, size);
+    if (cut) {
+      return Arrays.copyOf(body, cap);
+    }
+    throw new TooLarge(cap);
   }
 }
