@@ -308,7 +308,7 @@ final class Bench implements AutoCloseable {
         return;
       }
     }
-    throw new IllegalStateException(run + " does not come to its end: " + answer);
+    throw new NeverEnds(run + " does not come to its end: " + answer);
   }
 
   /** Ends the workers, if there are any. */

@@ -67,7 +67,8 @@ record Contents(Map<String, List<String>> lines) {
               """,
               "runs",
               """
-              select concat_ws('|', shops.code, scope, slot, status, complete, pages, pages_not_listing, products, variants,
+              -- a backfill of all pages is named by their record ids, which are random
+              select concat_ws('|', shops.code, regexp_replace(scope, '/all/[0-9a-f]+', '/all'), slot, status, complete, pages, pages_not_listing, products, variants,
                 created + changed, unchanged, rejected, deleted) as line
               from scrape_runs
               join shops on shops.id = shop_id

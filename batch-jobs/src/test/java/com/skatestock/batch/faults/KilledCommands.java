@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * {@code kill -9} at random moments of the commands that make history again out of what is kept: a
- * backfill of all archived pages, or a rebuild of rows that somebody spoilt. Each is started again
- * until it ends by itself; then all is as if it had never been killed.
+ * {@code kill -9}, a moment after a random statement, of the commands that make history again out
+ * of what is kept: a backfill of all archived pages, or a rebuild of rows that somebody spoilt.
+ * Each is started again until it ends by itself; then all is as if it had never been killed.
  */
 final class KilledCommands implements Scenario {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -26,8 +25,11 @@ final class KilledCommands implements Scenario {
   private static final int MOST_ATTEMPTS = 4;
   private static final int TRY_AGAIN = 75;
 
-  /** Every so manieth kill comes before anything was begun: while the process starts. */
-  private static final int EARLY = 8;
+  /** From the statement to the kill. */
+  private static final int LATEST_MILLIS = 40;
+
+  /** What the operating system says of one that was killed: 128 and the signal. */
+  private static final int KILLED = 137;
 
   private static final List<String> SHOPS =
       List.of(Bench.SLOW_SHOPS.getFirst(), Bench.SLOW_SHOPS.getLast(), Bench.SMALL_SHOP);
@@ -42,7 +44,7 @@ final class KilledCommands implements Scenario {
     REBUILD_FROM_TOPIC
   }
 
-  private record Undisturbed(Contents contents, Duration takes) {}
+  private record Undisturbed(Contents contents, int statements) {}
 
   private final String name;
   private final List<Way> ways;
@@ -97,19 +99,25 @@ final class KilledCommands implements Scenario {
     prepare(bench, way);
     int killed = 0;
     long last = 0;
+    FaultyWire wire = bench.wire();
     for (int kill = 0; kill < KILLS; kill++) {
-      long before = OpenRuns.executions(bench, "");
       Child command = start(bench, way);
-      Duration moment = Duration.ofNanos(Math.round(alone.takes().toNanos() * random.nextDouble()));
-      if (random.nextInt(EARLY) > 0) {
-        OpenRuns.awaitAnother(bench, command, "", before);
-      }
-      if (command.process().waitFor(moment.toNanos(), TimeUnit.NANOSECONDS)) {
+      int statement = random.nextInt(Math.max(1, alone.statements() * (KILLS - kill) / KILLS));
+      long delay = random.nextInt(LATEST_MILLIS);
+      wire.arm(
+          WireFault.of(WireFault.Way.TELL, statement),
+          () -> Thread.ofVirtual().start(() -> killAfter(delay, command)));
+      String answer = command.answer(PATIENCE);
+      wire.disarm();
+      if (command.exitCode() == 0) {
         break;
       }
-      command.kill();
+      if (command.exitCode() != KILLED && command.exitCode() != TRY_AGAIN) {
+        throw new IllegalStateException(
+            "%s ended with %d: %s%n%s".formatted(way, command.exitCode(), answer, command.tail()));
+      }
       last = System.nanoTime();
-      killed++;
+      killed += command.exitCode() == KILLED ? 1 : 0;
     }
     toTheEnd(bench, way);
     long ended = System.nanoTime();
@@ -119,6 +127,15 @@ final class KilledCommands implements Scenario {
         killed,
         killed == 0 ? List.of() : List.of(Duration.ofNanos(ended - last)),
         judge(bench, way, alone.contents()));
+  }
+
+  private static void killAfter(long millis, Child command) {
+    try {
+      Thread.sleep(millis);
+      command.kill();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this thread", e);
+    }
   }
 
   private static Oracle.Verdict judge(Bench bench, Way way, Contents alone) throws Exception {
@@ -132,22 +149,23 @@ final class KilledCommands implements Scenario {
     if (known == null) {
       Contents before = bench.leftAlone(SHOPS);
       prepare(bench, way);
-      long executions = OpenRuns.executions(bench, "");
+      bench.wire().arm(new WireFault(WireFault.Way.TELL, _ -> false, 0, 0));
       Child command = start(bench, way);
-      OpenRuns.awaitAnother(bench, command, "", executions);
-      long begun = System.nanoTime();
       command.answer(PATIENCE);
-      Duration takes = Duration.ofNanos(System.nanoTime() - begun);
+      int statements = bench.wire().counted();
+      bench.wire().disarm();
+      if (command.exitCode() != 0) {
+        toTheEnd(bench, way);
+      }
       OpenRuns.finish(bench);
       boolean rebuild = way == Way.REBUILD_FROM_ARCHIVE || way == Way.REBUILD_FROM_TOPIC;
       Contents contents = rebuild ? before : Contents.of(bench.database());
       Oracle.Verdict verdict = judge(bench, way, contents);
-      if (command.exitCode() != 0 || !verdict.problems().isEmpty()) {
+      if (!verdict.problems().isEmpty()) {
         throw new IllegalStateException(
-            "%s left alone, and yet %d: %s%n%s"
-                .formatted(way, command.exitCode(), verdict.problems(), command.tail()));
+            "%s left alone, and yet %s%n%s".formatted(way, verdict.problems(), command.tail()));
       }
-      known = new Undisturbed(contents, takes);
+      known = new Undisturbed(contents, statements);
       undisturbed.put(way, known);
     }
     return known;
@@ -223,6 +241,6 @@ final class KilledCommands implements Scenario {
             "%s ended with %d: %s%n%s".formatted(way, command.exitCode(), last, command.tail()));
       }
     }
-    throw new IllegalStateException(way + " does not come to its end: " + last);
+    throw new NeverEnds(way + " does not come to its end: " + last);
   }
 }

@@ -199,6 +199,6 @@ final class Kills implements Scenario {
             "%s ended with %d: %s%n%s".formatted(job, command.exitCode(), last, command.tail()));
       }
     }
-    throw new IllegalStateException(job + " does not come to its end: " + last);
+    throw new NeverEnds(job + " does not come to its end: " + last);
   }
 }

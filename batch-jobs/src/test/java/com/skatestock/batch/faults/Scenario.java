@@ -32,6 +32,16 @@ interface Scenario {
     return List.of(0);
   }
 
+  /**
+   * The round in which a planted defect is looked for next: 0, 128, 64, 192, 32, …; where it shows
+   * in some rounds only, they come soon.
+   *
+   * @param i counted from 0
+   */
+  default int plantedRound(int i) {
+    return i < 256 ? Integer.reverse(i) >>> 24 : i;
+  }
+
   /** Why it cannot run here; empty text if it can. */
   default String impossible() {
     return "";
