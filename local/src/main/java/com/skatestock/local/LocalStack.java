@@ -5,23 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Real PostgreSQL, Kafka and Redis on one data folder, started in parallel.
@@ -31,24 +20,16 @@ import org.slf4j.LoggerFactory;
  * hold stays in the folder. Thread safe.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
-
   private final Path data;
   private final FolderLock lock;
-  private final PostgresServer postgres;
-  private final KafkaServer kafka;
-  private final RedisServer redis;
-  private final Map<LocalServer, Duration> durations = new ConcurrentHashMap<>();
+  private final Servers servers;
   private final Thread hook = new Thread(this::close, "local-stack-close");
-  private volatile boolean closing;
+  private boolean closed;
 
   private LocalStack(LocalStackSettings settings, Path data, FolderLock lock) {
     this.data = data;
     this.lock = lock;
-    this.postgres =
-        new PostgresServer(data, settings.port(LocalServer.POSTGRES), settings.walArchive());
-    this.kafka = new KafkaServer(data, settings.port(LocalServer.KAFKA));
-    this.redis = new RedisServer(data, settings.port(LocalServer.REDIS));
+    this.servers = new Servers(settings, data);
   }
 
   /**
@@ -101,8 +82,8 @@ public final class LocalStack implements AutoCloseable {
         .orElse(false);
   }
 
-  private void stopLeftBehind(Set<LocalServer> servers) {
-    servers.forEach(server -> server(server).stopLeftBehind());
+  private void stopLeftBehind(Set<LocalServer> unwanted) {
+    unwanted.forEach(server -> servers.get(server).stopLeftBehind());
   }
 
   private static EnumSet<LocalServer> wanted(LocalStackSettings settings) {
@@ -112,63 +93,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Starts those of the servers that do not run; returns when all of them answer. */
-  public synchronized void ensureStarted(Collection<LocalServer> servers) {
-    List<Callable<Void>> starts = new ArrayList<>();
-    for (LocalServer server : servers) {
-      if (!server(server).running()) {
-        starts.add(
-            () -> {
-              startOne(server);
-              return null;
-            });
-      }
+  public synchronized void ensureStarted(Collection<LocalServer> wanted) {
+    if (servers.ensureStarted(wanted)) {
+      StackFile.write(data, this);
     }
-    if (starts.isEmpty()) {
-      return;
-    }
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      LocalStackException failure = null;
-      for (Future<Void> start : threads.invokeAll(starts)) {
-        try {
-          start.get();
-        } catch (ExecutionException e) {
-          LocalStackException one =
-              e.getCause() instanceof LocalStackException known
-                  ? known
-                  : new LocalStackException("A server did not start: " + e.getCause(), e);
-          if (failure == null) {
-            failure = one;
-          } else {
-            failure.addSuppressed(one);
-          }
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalStackException("Interrupted while starting the servers", e);
-    }
-    StackFile.write(data, this);
-  }
-
-  private void startOne(LocalServer which) {
-    if (closing) {
-      throw new LocalStackException(which.title() + " not started: the stack is closing");
-    }
-    Server server = server(which);
-    long begin = System.nanoTime();
-    server.start();
-    Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-    durations.put(which, duration);
-    LOG.info(
-        "{} {} in {} ms on {}:{}",
-        which.title(),
-        server.adopted() ? "adopted (left behind by a killed run)" : "started",
-        duration.toMillis(),
-        Ports.LOOPBACK,
-        server.port());
   }
 
   /** Starts one server, on the port it had before if it ran before. */
@@ -178,7 +106,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Stops one server cleanly; its data and its port stay. */
   public void stop(LocalServer server) {
-    server(server).stop();
+    servers.get(server).stop();
   }
 
   /**
@@ -188,7 +116,7 @@ public final class LocalStack implements AutoCloseable {
    * @throws UnsupportedOperationException for Kafka, which lives in this JVM
    */
   public void kill(LocalServer server) {
-    server(server).kill();
+    servers.get(server).kill();
   }
 
   /** {@link #stop} and {@link #start}. */
@@ -199,16 +127,16 @@ public final class LocalStack implements AutoCloseable {
 
   /** URL of the database {@code skatestock}, without user and password. */
   public String jdbcUrl() {
-    started(LocalServer.POSTGRES);
-    return postgres.jdbcUrl(PostgresServer.DATABASE);
+    servers.requireStarted(LocalServer.POSTGRES);
+    return servers.postgres.jdbcUrl(PostgresServer.DATABASE);
   }
 
   /** URL of a new empty database, without user and password. */
   public String freshDatabase() {
-    started(LocalServer.POSTGRES);
+    servers.requireStarted(LocalServer.POSTGRES);
     String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
-    postgres.createDatabase(name);
-    return postgres.jdbcUrl(name);
+    servers.postgres.createDatabase(name);
+    return servers.postgres.jdbcUrl(name);
   }
 
   /** PostgreSQL's superuser. */
@@ -221,13 +149,13 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public String kafkaBootstrapServers() {
-    started(LocalServer.KAFKA);
-    return kafka.bootstrapServers();
+    servers.requireStarted(LocalServer.KAFKA);
+    return servers.kafka.bootstrapServers();
   }
 
   public String redisUri() {
-    started(LocalServer.REDIS);
-    return redis.uri();
+    servers.requireStarted(LocalServer.REDIS);
+    return servers.redis.uri();
   }
 
   /** The folder that holds everything, by its real path. */
@@ -237,43 +165,21 @@ public final class LocalStack implements AutoCloseable {
 
   /** How long the last start of each server took; servers that were never started are absent. */
   public Map<LocalServer, Duration> startDurations() {
-    return Map.copyOf(durations);
+    return servers.startDurations();
   }
 
   /** Whether the last start found this server running, left behind by a killed run. */
   public boolean adopted(LocalServer server) {
-    return server(server).adopted();
+    return servers.get(server).adopted();
   }
 
   boolean running(LocalServer server) {
-    return server(server).running();
+    return servers.get(server).running();
   }
 
   /** Process ids of the servers that run in processes of their own. */
   Map<LocalServer, Long> pids() {
-    Map<LocalServer, Long> pids = new EnumMap<>(LocalServer.class);
-    for (LocalServer server : LocalServer.values()) {
-      server(server).pid().ifPresent(pid -> pids.put(server, pid));
-    }
-    return pids;
-  }
-
-  private Server server(LocalServer server) {
-    return switch (server) {
-      case POSTGRES -> postgres;
-      case KAFKA -> kafka;
-      case REDIS -> redis;
-    };
-  }
-
-  /**
-   * Fails for a server that was never started; one that is stopped for a while keeps its address.
-   */
-  private void started(LocalServer server) {
-    if (server(server).port() == 0) {
-      throw new IllegalStateException(
-          server.title() + " was not started: name it in the settings, or call start");
-    }
+    return servers.pids();
   }
 
   /** Stops the servers, one after the other, and frees the folder. A second call does nothing. */
@@ -289,7 +195,7 @@ public final class LocalStack implements AutoCloseable {
   void discard() throws IOException {
     end(
         server -> {
-          if (server == kafka) {
+          if (server == servers.kafka) {
             server.stop();
           } else {
             server.kill();
@@ -300,21 +206,12 @@ public final class LocalStack implements AutoCloseable {
 
   private void end(Consumer<Server> way) {
     synchronized (hook) {
-      if (closing) {
+      if (closed) {
         return;
       }
-      closing = true;
+      closed = true;
       StackFile.delete(data);
-      for (LocalServer server : LocalServer.values()) {
-        try {
-          if (server(server).running()) {
-            way.accept(server(server));
-            LOG.info("{} stopped", server.title());
-          }
-        } catch (RuntimeException e) {
-          LOG.error("{} not stopped", server.title(), e);
-        }
-      }
+      servers.end(way);
       lock.close();
     }
     if (!Thread.currentThread().equals(hook)) {

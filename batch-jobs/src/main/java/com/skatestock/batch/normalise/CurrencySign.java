@@ -69,6 +69,17 @@ record CurrencySign(String text, List<String> codes, boolean openEnded) {
     return codes.size() == 1 ? iso(codes.getFirst()) : null;
   }
 
+  /**
+   * {@code KWD 12.500}: three digits behind a point are decimals where the currency has three;
+   * behind a comma only where prices are written the French way.
+   */
+  boolean threeDecimalsBehind(char separator) {
+    Currency currency = certain();
+    return currency != null
+        && currency.getDefaultFractionDigits() == 3
+        && (separator != ',' || currency.getCurrencyCode().equals("TND"));
+  }
+
   boolean canMean(Currency currency) {
     return codes.contains(currency.getCurrencyCode());
   }

@@ -2,7 +2,6 @@ package com.skatestock.batch.normalise;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -194,7 +193,7 @@ final class PriceCandidates {
       thresholdSeen = true;
       return null;
     }
-    if (number.grouped() && threeDecimals(text.charAt(threeBack(number)), before, after)) {
+    if (number.grouped() && threeDecimals(number, before, after)) {
       BigDecimal exact = number.withThreeDecimals().amount();
       amount = exact == null ? amount : exact;
     }
@@ -229,24 +228,11 @@ final class PriceCandidates {
     return weight;
   }
 
-  private int threeBack(NumberText number) {
-    return Math.max(number.start(), number.end() - 4);
-  }
-
-  /**
-   * {@code KWD 12.500}: three digits behind a point are decimals where the currency has three;
-   * behind a comma only where prices are written the French way.
-   */
-  private static boolean threeDecimals(
-      char separator, @Nullable CurrencySign before, @Nullable CurrencySign after) {
-    return threeDecimals(separator, before) || threeDecimals(separator, after);
-  }
-
-  private static boolean threeDecimals(char separator, @Nullable CurrencySign sign) {
-    Currency currency = sign == null ? null : sign.certain();
-    return currency != null
-        && currency.getDefaultFractionDigits() == 3
-        && (separator != ',' || currency.getCurrencyCode().equals("TND"));
+  private boolean threeDecimals(
+      NumberText number, @Nullable CurrencySign before, @Nullable CurrencySign after) {
+    char separator = text.charAt(Math.max(number.start(), number.end() - 4));
+    return (before != null && before.threeDecimalsBehind(separator))
+        || (after != null && after.threeDecimalsBehind(separator));
   }
 
   private boolean negative(int start) {
