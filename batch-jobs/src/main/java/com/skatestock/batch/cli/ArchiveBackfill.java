@@ -113,6 +113,9 @@ final class ArchiveBackfill {
       commandLine
           .getOut()
           .printf("nothing to do: no %s pages from %s to %s%n", only.word(), from, to);
+      if (load) { // of a command that was killed between its last publication and its load
+        worst = BackfillLoad.run(context, "backfill", commandLine.getErr());
+      }
     }
     return worst;
   }

@@ -240,7 +240,21 @@ class ArchiveBackfillTest {
     assertThat(backfill(pipeline, ReadAgain.ALL).run(2, true, false)).isZero();
 
     assertThat(lines(cursors)).hasSize(SCRAPES + 6).isEqualTo(before);
+    loadsWhatAKilledOneLeftInTheTopicThoughNothingIsMissing();
+  }
+
+  private void loadsWhatAKilledOneLeftInTheTopicThoughNothingIsMissing()
+      throws InterruptedException {
+    String loaded = "select sum(next_offset) from kafka_consumer_offsets";
+    long before = count(loaded);
+
+    assertThat(backfill(pipeline, ReadAgain.MISSING).run(1, false, true)).isZero();
+
+    assertThat(out.toString()).startsWith("nothing to do: no missing pages");
+    long after = count(loaded);
+    assertThat(after).isGreaterThan(before);
     assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
+    assertThat(count(loaded)).isEqualTo(after);
   }
 
   @Test
