@@ -54,7 +54,7 @@ final class Boundaries implements Scenario {
             "the next offset is moved outside of the chunk's transaction",
             "batch-jobs/src/main/java/com/skatestock/batch/load/PartitionLoader.java",
             Map.of(
-                "positions = new PartitionPositions(JdbcClient.create(with.template));",
+                "positions = new PartitionPositions(database);",
                 """
                 positions = new PartitionPositions(JdbcClient.create(
                     new org.springframework.jdbc.datasource.DelegatingDataSource(
