@@ -3,6 +3,7 @@ package com.skatestock.batch.job;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -60,6 +61,22 @@ final class DeadExecutions {
     if (ended != null) {
       close(ended);
     }
+  }
+
+  /**
+   * Whether another process took the run over while this one stood still. Then what this one has
+   * completed since, with nothing left to do, counts as FAILED: a run is completed once.
+   */
+  boolean replaced(JobExecution completed) {
+    JobExecution last = repository.getLastJobExecution(completed.getJobInstance());
+    if (last == null || last.getId() == completed.getId()) {
+      return false;
+    }
+    JobExecution mine = Objects.requireNonNull(repository.getJobExecution(completed.getId()));
+    mine.setStatus(BatchStatus.FAILED);
+    mine.setExitStatus(ExitStatus.FAILED.addExitDescription("another process took it over"));
+    repository.update(mine);
+    return true;
   }
 
   private static boolean isOpen(BatchStatus status) {

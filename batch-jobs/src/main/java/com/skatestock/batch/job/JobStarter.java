@@ -97,7 +97,9 @@ public final class JobStarter {
       Job job = definition.job(identity, lease.epoch());
       JobExecution execution = operator.start(job, identity.parameters(lease.epoch()));
       if (execution.getStatus() == BatchStatus.COMPLETED) {
-        return outcome(execution);
+        return !lease.isHeld() && dead.replaced(execution)
+            ? new JobOutcome.RunningElsewhere(identity.leaseName())
+            : outcome(execution);
       }
       dead.close(execution.getId());
       errors.keep(execution.getId(), execution.getAllFailureExceptions());
