@@ -29,10 +29,7 @@ class TakenOverRunTest {
 
   @TempDir private Path archive = Path.of("");
 
-  /**
-   * A load that stood still before its first step, longer than its lease, completed behind the one
-   * that had done its work: one run was completed twice.
-   */
+  /** Stopped before its first step for longer than its lease, while another did its work. */
   @Test
   void oneThatWakesUpBehindTheOtherIsNotCompletedToo() throws Exception {
     try (Pipeline pipeline = Pipeline.start(archive, List.of())) {
