@@ -97,13 +97,18 @@ if $once; then
 fi
 "$here/skatestock" cycle --shop "$shops" 2> "$home/log/cycle.log" || status=$?
 [ $status = 0 ] || { tail -n 20 "$home/log/cycle.log" >&2; exit $status; }
+if [ -z "${SKATESTOCK_PORT:-}" ]; then
+  SKATESTOCK_PORT=8081
+  while (exec 3<> "/dev/tcp/127.0.0.1/$SKATESTOCK_PORT") 2> /dev/null; do SKATESTOCK_PORT=$((SKATESTOCK_PORT + 1)); done
+fi
+export SKATESTOCK_PORT
 cat << WHERE
 
 Where to look:
   runs      scripts/skatestock jobs list
   rows      psql '$(sed -n "s#^jdbc:postgresql://#postgresql://skatestock:skatestock@#p" <<< "$SKATESTOCK_DATABASE_URL")'
-  health    http://localhost:${SKATESTOCK_PORT:-8081}/actuator/health
-  metrics   http://localhost:${SKATESTOCK_PORT:-8081}/actuator/prometheus
+  health    http://localhost:$SKATESTOCK_PORT/actuator/health
+  metrics   http://localhost:$SKATESTOCK_PORT/actuator/prometheus
   archive   ${SKATESTOCK_ARCHIVE#"$root"/}
   logs      ${home#"$root"/}/log
 
