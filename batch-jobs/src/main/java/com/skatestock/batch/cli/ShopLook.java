@@ -84,7 +84,7 @@ record ShopLook(
         }
         case FetchOutcome.Refused no -> {
           pages.add(new PageLook(url, no.status(), 0, no.reason() + ": " + no.message()));
-          boolean _ = walk.giveUp(step.place(), no.status() == 404 || no.status() == 410);
+          boolean _ = walk.giveUp(step.place(), no.isGone());
         }
         case FetchOutcome.Failed no -> {
           pages.add(new PageLook(url, no.lastStatus(), 0, no.reason() + ": " + no.message()));

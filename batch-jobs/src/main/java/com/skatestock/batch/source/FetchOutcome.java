@@ -37,7 +37,12 @@ public sealed interface FetchOutcome {
    *
    * @param status the HTTP status that says so; 0 if none does
    */
-  record Refused(URI uri, Refusal reason, int status, String message) implements FetchOutcome {}
+  record Refused(URI uri, Refusal reason, int status, String message) implements FetchOutcome {
+    /** True if the shop says that there is no such page. */
+    public boolean isGone() {
+      return status == 404 || status == 410;
+    }
+  }
 
   /**
    * The page was not had in all attempts.

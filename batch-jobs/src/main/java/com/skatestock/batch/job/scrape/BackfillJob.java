@@ -30,6 +30,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class BackfillJob implements JobDefinition {
   public static final String NAME = "backfill";
 
+  /** Of a WARC file, whose chunks are pages. */
+  private static final int PAGES_AHEAD = 4;
+
+  private static final int CHUNKS_AHEAD = 1;
+
   private final Stages stages;
   private final JobRepository repository;
   private final PlatformTransactionManager transactions;
@@ -113,7 +118,10 @@ public final class BackfillJob implements JobDefinition {
   private PageFeed feed(JobIdentity identity, ScrapeRuns.Run opened, Shop shop) {
     Extractor extractor = stages.rules().extractor();
     if (identity.file().isPresent()) {
-      return new WarcPageFeed(shop, extractor, Path.of(identity.file().get()), opened.nextPage());
+      return new PageFeed(
+          "warc-" + shop.id(),
+          PAGES_AHEAD,
+          new WarcFilePages(shop, extractor, Path.of(identity.file().get()), opened.nextPage()));
     }
     LocalDate day = LocalDate.ofInstant(identity.slot(), ZoneOffset.UTC);
     List<BackfillPlan.PlannedPage> left =
@@ -121,7 +129,10 @@ public final class BackfillJob implements JobDefinition {
             .plan(shop.id(), day, only(identity.scope()))
             .map(plan -> plan.left(identity.scope(), opened.nextPage()))
             .orElse(List.of());
-    return new ArchivePageFeed(shop, extractor, stages.archive(), left, opened.nextPage());
+    return new PageFeed(
+        "archive-" + shop.id(),
+        CHUNKS_AHEAD,
+        new ArchivedPages(shop, extractor, stages.archive(), left, opened.nextPage()));
   }
 
   /** From {@code backfill/v<parser version>/<only>/…}. */

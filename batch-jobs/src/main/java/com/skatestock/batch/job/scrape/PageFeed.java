@@ -2,6 +2,7 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.PageState;
+import com.skatestock.batch.job.scrape.PageSource.Seen;
 import com.skatestock.batch.source.Page;
 import java.net.URI;
 import java.time.Instant;
@@ -9,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands out a run's pages in order, chunk by chunk, each archived and read. Works ahead on a thread
- * of its own.
+ * Hands out a run's pages in order, chunk by chunk, each archived and read. Its source works ahead
+ * on a thread of its own.
  */
-public interface PageFeed extends AutoCloseable {
+public final class PageFeed implements AutoCloseable {
 
   /**
    * What a page says, and where that is from. Without the page's bytes: several chunks of them are
@@ -24,7 +25,7 @@ public interface PageFeed extends AutoCloseable {
    * @param leftOut pages before this one, and behind the one before it, that were not to be had
    * @param wasRead false for what stands for a page that the archive could not give back
    */
-  record ReadPage(
+  public record ReadPage(
       int number,
       URI uri,
       String recordId,
@@ -78,17 +79,39 @@ public interface PageFeed extends AutoCloseable {
     }
   }
 
+  private final Ahead<List<ReadPage>> ahead;
+  private volatile Seen seen = Seen.A_PART;
+
+  /**
+   * @param name of the thread
+   * @param chunksAhead how many chunks may lie ready
+   */
+  PageFeed(String name, int chunksAhead, PageSource source) {
+    ahead = new Ahead<>(name, chunksAhead, sink -> read(source, new PageChunks(sink)));
+  }
+
+  private void read(PageSource source, PageChunks chunks) throws InterruptedException {
+    seen = source.readTo(chunks);
+    chunks.end();
+  }
+
   /** The next pages; empty at the end. */
-  Optional<List<ReadPage>> take() throws InterruptedException;
+  Optional<List<ReadPage>> take() throws InterruptedException {
+    return ahead.take();
+  }
 
   /** True if every page of every listing was had and read; asked at the end. */
-  boolean sawEverything();
+  boolean sawEverything() {
+    return seen.everything();
+  }
 
   /** Why not every page was had, if that is known; asked at the end. */
-  default Optional<String> shortfall() {
-    return Optional.empty();
+  Optional<String> shortfall() {
+    return seen.shortfall();
   }
 
   @Override
-  void close();
+  public void close() {
+    ahead.close();
+  }
 }

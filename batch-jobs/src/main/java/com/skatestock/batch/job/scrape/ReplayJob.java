@@ -17,6 +17,8 @@ import org.springframework.batch.core.job.Job;
 public final class ReplayJob implements JobDefinition {
   public static final String NAME = "rebuild";
 
+  private static final int PAGES_AHEAD = 4;
+
   private final ScrapeFlow flow;
 
   public ReplayJob(ScrapeFlow flow) {
@@ -56,6 +58,8 @@ public final class ReplayJob implements JobDefinition {
         scraped(identity),
         shop,
         epoch,
-        (opened, of) -> new ReplayFeed(flow.stages(), of, opened));
+        (opened, of) ->
+            new PageFeed(
+                "replay-" + of.id(), PAGES_AHEAD, new ReplayedPages(flow.stages(), of, opened)));
   }
 }

@@ -8,6 +8,8 @@ import org.springframework.batch.core.job.Job;
 
 /** {@code scrape}: one shop's pages to Kafka, then what is missing. */
 public final class ScrapeJob implements JobDefinition {
+  private static final int CHUNKS_AHEAD = 1;
+
   private final ScrapeFlow flow;
 
   public ScrapeJob(ScrapeFlow flow) {
@@ -37,8 +39,8 @@ public final class ScrapeJob implements JobDefinition {
                 () ->
                     new IllegalArgumentException(
                         "No shop " + id + "; known: " + stages.shops().ids()));
-    LivePageFeed.Tools tools =
-        new LivePageFeed.Tools(
+    LivePages.Tools tools =
+        new LivePages.Tools(
             stages.fetcher(), stages.archive(), stages.index(), stages.rules(), stages.runs());
     return flow.job(
         this,
@@ -47,6 +49,9 @@ public final class ScrapeJob implements JobDefinition {
         shop,
         epoch,
         (opened, of) ->
-            new LivePageFeed(tools, of, identity.slot(), identity.scope(), opened, epoch));
+            new PageFeed(
+                "pages-" + of.id(),
+                CHUNKS_AHEAD,
+                new LivePages(tools, of, identity.slot(), identity.scope(), opened, epoch)));
   }
 }

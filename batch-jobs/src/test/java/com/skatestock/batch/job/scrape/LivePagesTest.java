@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class LivePageFeedTest {
+class LivePagesTest {
   @TempDir private Path archive = Path.of("");
 
   /**
@@ -33,19 +33,22 @@ class LivePageFeedTest {
       Shop shop = stages.shops().find("seasons").orElseThrow();
       other.setAutoCommit(false);
       statement.execute("lock table shops in access exclusive mode");
-      LivePageFeed feed =
-          new LivePageFeed(
-              new LivePageFeed.Tools(
-                  stages.fetcher(),
-                  stages.archive(),
-                  stages.index(),
-                  stages.rules(),
-                  stages.runs()),
-              shop,
-              Instant.parse("2026-11-20T12:00:00Z"),
-              "scheduled",
-              new ScrapeRuns.Run(1, 0, false),
-              1);
+      PageFeed feed =
+          new PageFeed(
+              "pages",
+              1,
+              new LivePages(
+                  new LivePages.Tools(
+                      stages.fetcher(),
+                      stages.archive(),
+                      stages.index(),
+                      stages.rules(),
+                      stages.runs()),
+                  shop,
+                  Instant.parse("2026-11-20T12:00:00Z"),
+                  "scheduled",
+                  new ScrapeRuns.Run(1, 0, false),
+                  1));
       List<Integer> waiting = waiting(pipeline);
       while (waiting.isEmpty()) {
         Thread.sleep(20);
