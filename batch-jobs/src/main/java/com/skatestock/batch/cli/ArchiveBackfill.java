@@ -28,9 +28,6 @@ import picocli.CommandLine;
  * a load after each. The days are planned one after the other, when their turn comes.
  */
 final class ArchiveBackfill {
-  /** Each run holds two of the database's connections. */
-  static final int MOST_AT_ONCE = 6;
-
   private final ConfigurableApplicationContext context;
   private final CommandLine commandLine;
   private final List<String> shops;
@@ -38,7 +35,7 @@ final class ArchiveBackfill {
   private final LocalDate to;
   private final ReadAgain only;
 
-  private record Ended(BackfillPlan plan, JobIdentity identity, JobOutcome outcome) {}
+  private record Ended(JobIdentity identity, JobOutcome outcome) {}
 
   ArchiveBackfill(
       ConfigurableApplicationContext context,
@@ -81,6 +78,7 @@ final class ArchiveBackfill {
     PipelineSettings settings = context.getBean(PipelineSettings.class);
     Optional<String> anew =
         again ? Optional.of(context.getBean(Clock.class).instant().toString()) : Optional.empty();
+    BackfillAnswers answers = new BackfillAnswers(context.getBean(ScrapeRuns.class), commandLine);
     Iterator<BackfillPlan> plans = plans();
     int worst = ExitCodes.OK;
     int underWay = 0;
@@ -89,10 +87,8 @@ final class ArchiveBackfill {
       CompletionService<Ended> ended = new ExecutorCompletionService<>(threads);
       while (true) {
         while (underWay < parallel && plans.hasNext()) {
-          BackfillPlan plan = plans.next();
-          JobIdentity identity = plan.identity(anew);
-          ended.submit(
-              () -> new Ended(plan, identity, starter.run(identity, settings.leasePatience())));
+          JobIdentity identity = plans.next().identity(anew);
+          ended.submit(() -> new Ended(identity, starter.run(identity, settings.leasePatience())));
           underWay++;
           any = true;
         }
@@ -101,9 +97,10 @@ final class ArchiveBackfill {
         }
         Ended one = ended.take().get();
         underWay--;
-        worst = Math.max(worst, say(one));
+        worst =
+            Math.max(worst, answers.say(one.identity().toString(), one.identity(), one.outcome()));
         if (load) {
-          worst = Math.max(worst, BackfillLoad.run(context, "backfill", commandLine.getErr()));
+          worst = Math.max(worst, FollowingLoad.run(context, "backfill", commandLine.getErr()));
         }
       }
     } catch (ExecutionException e) {
@@ -114,7 +111,7 @@ final class ArchiveBackfill {
           .getOut()
           .printf("nothing to do: no %s pages from %s to %s%n", only.word(), from, to);
       if (load) { // of a command that was killed between its last publication and its load
-        worst = BackfillLoad.run(context, "backfill", commandLine.getErr());
+        worst = FollowingLoad.run(context, "backfill", commandLine.getErr());
       }
     }
     return worst;
@@ -130,37 +127,5 @@ final class ArchiveBackfill {
     return days.stream()
         .flatMap(one -> planner.plan(one.shop(), one.day(), only).stream())
         .iterator();
-  }
-
-  private int say(Ended ended) {
-    var out = commandLine.getOut();
-    JobIdentity identity = ended.identity();
-    return switch (ended.outcome()) {
-      case JobOutcome.Completed(long execution) -> {
-        ScrapeRuns runs = context.getBean(ScrapeRuns.class);
-        runs.find(ended.plan().shop(), identity.slot(), identity.scope())
-            .map(runs::summary)
-            .ifPresent(
-                run ->
-                    out.printf(
-                        "%s: %d pages, %d products, %d rejected (run %d)%n",
-                        identity, run.pages(), run.products(), run.rejected(), execution));
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.AlreadyComplete(long execution) -> {
-        out.printf(
-            "%s: was read to the end before (run %d); --again reads it again%n",
-            identity, execution);
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.RunningElsewhere(String lease) -> {
-        out.printf("%s: is being read elsewhere (lease %s)%n", identity, lease);
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.Failed(long execution, String cause, boolean retriable) -> {
-        commandLine.getErr().printf("%s: failed (run %d): %s%n", identity, execution, cause);
-        yield retriable ? ExitCodes.RETRY : ExitCodes.DATA;
-      }
-    };
   }
 }

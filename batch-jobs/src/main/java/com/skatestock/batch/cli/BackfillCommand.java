@@ -1,8 +1,6 @@
 package com.skatestock.batch.cli;
 
 import com.skatestock.batch.job.scrape.ReadAgain;
-import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.shop.Shops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,24 +87,14 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     check();
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Shops known = context.getBean(Shops.class);
-      for (String shop : shops) {
-        if (known.find(shop).isEmpty()) {
-          throw wrong("No shop '" + shop + "'; known: " + known.ids());
-        }
-      }
+      List<String> asked = KnownShops.of(context, spec.commandLine()).namedOrAll(shops);
       if (!files.isEmpty()) {
         return new WarcBackfill(context, spec.commandLine(), again, !noLoad)
-            .run(shops.getFirst(), files);
+            .run(asked.getFirst(), files);
       }
       ArchiveBackfill backfill =
           new ArchiveBackfill(
-              context,
-              spec.commandLine(),
-              shops.isEmpty() ? known.all().stream().map(Shop::id).toList() : shops,
-              from.orElseThrow(),
-              to.orElseThrow(),
-              only);
+              context, spec.commandLine(), asked, from.orElseThrow(), to.orElseThrow(), only);
       return dryRun ? backfill.list() : backfill.run(parallel, again, !noLoad);
     }
   }
@@ -119,8 +107,8 @@ final class BackfillCommand implements Callable<Integer> {
       if (from.isEmpty() || to.isEmpty() || to.get().isBefore(from.get())) {
         throw wrong("--from and --to name the first and the last day, both included");
       }
-      if (parallel < 1 || parallel > ArchiveBackfill.MOST_AT_ONCE) {
-        throw wrong("--parallel is 1 to " + ArchiveBackfill.MOST_AT_ONCE);
+      if (parallel < 1 || parallel > RunsAtOnce.MOST) {
+        throw wrong("--parallel is 1 to " + RunsAtOnce.MOST);
       }
       return;
     }

@@ -7,26 +7,18 @@ import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.RunSummary;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
-import com.skatestock.batch.shop.Shops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cycle}: scrape some shops, load, and say what happened. */
@@ -35,9 +27,6 @@ import picocli.CommandLine.Spec;
     description = "Scrapes shops, all at once, loads what they show, and prints what happened.",
     mixinStandardHelpOptions = true)
 final class CycleCommand implements Callable<Integer> {
-  /** Each run needs two connections of the pool. */
-  private static final int AT_ONCE = 6;
-
   @Option(
       names = "--shop",
       paramLabel = "S",
@@ -65,13 +54,8 @@ final class CycleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Shops known = context.getBean(Shops.class);
-      for (String id : shops) {
-        if (known.find(id).isEmpty()) {
-          throw new ParameterException(
-              spec.commandLine(), "No shop '" + id + "'; known: " + known.ids());
-        }
-      }
+      KnownShops known = KnownShops.of(context, spec.commandLine());
+      shops.forEach(known::named);
       Summary summary = cycle(context);
       if (format != Answer.json) {
         print(summary);
@@ -91,19 +75,17 @@ final class CycleCommand implements Callable<Integer> {
     Instant begun = clock.instant();
     String scope = "manual/" + begun;
     Instant slot = settings.slot(ScheduledJob.SCRAPE, begun);
-    Map<String, Future<JobOutcome>> scrapes = new LinkedHashMap<>();
     List<String> failures = new ArrayList<>();
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(Math.clamp(shops.size(), 1, AT_ONCE))) {
-      for (String shop : shops) {
-        JobIdentity identity =
-            new JobIdentity(ScheduledJob.SCRAPE.jobName(), Optional.of(shop), slot, scope);
-        scrapes.put(shop, threads.submit(() -> starter.run(identity, patience)));
-      }
-      for (Map.Entry<String, Future<JobOutcome>> scrape : scrapes.entrySet()) {
-        failure(scrape.getValue()).ifPresent(why -> failures.add(scrape.getKey() + ": " + why));
-      }
-    }
+    RunsAtOnce.run(
+        context,
+        shops.stream()
+            .map(
+                shop ->
+                    new JobIdentity(ScheduledJob.SCRAPE.jobName(), Optional.of(shop), slot, scope))
+            .toList(),
+        (scrape, outcome) ->
+            failure(outcome)
+                .ifPresent(why -> failures.add(scrape.shop().orElseThrow() + ": " + why)));
     JobIdentity load =
         new JobIdentity(
             ScheduledJob.LOAD.jobName(),
@@ -126,19 +108,14 @@ final class CycleCommand implements Callable<Integer> {
         failures);
   }
 
-  private static Optional<String> failure(Future<JobOutcome> run) throws InterruptedException {
-    try {
-      return switch (run.get()) {
-        case JobOutcome.Failed(long execution, String cause, boolean retriable) ->
-            Optional.of(cause + " (run " + execution + ")");
-        case JobOutcome.RunningElsewhere(String lease) ->
-            Optional.of("runs elsewhere, lease " + lease);
-        case JobOutcome.Completed completed -> Optional.empty();
-        case JobOutcome.AlreadyComplete complete -> Optional.empty();
-      };
-    } catch (ExecutionException e) {
-      return Optional.of(ErrorText.of(e));
-    }
+  private static Optional<String> failure(JobOutcome outcome) {
+    return switch (outcome) {
+      case JobOutcome.Failed(long execution, String cause, boolean _) ->
+          Optional.of(cause + " (run " + execution + ")");
+      case JobOutcome.RunningElsewhere(String lease) ->
+          Optional.of("runs elsewhere, lease " + lease);
+      case JobOutcome.Completed _, JobOutcome.AlreadyComplete _ -> Optional.empty();
+    };
   }
 
   private static Totals totals(JdbcClient database, Duration took) {

@@ -39,7 +39,7 @@ import tools.jackson.core.exc.JacksonIOException;
 @Command(
     name = "extract",
     mixinStandardHelpOptions = true,
-    exitCodeOnInvalidInput = 64,
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
     description =
         "Reads saved pages (HTML, JSON, WARC), of a shop with --shop, of any product page with"
             + " --url alone; prints one JSON object a line.",
@@ -59,9 +59,6 @@ import tools.jackson.core.exc.JacksonIOException;
       "  skatestock extract --url https://any.example/products/team-deck team-deck.html"
     })
 public final class ExtractCommand implements Callable<Integer> {
-  private static final int USAGE = 64;
-  private static final int DATA_ERROR = 65;
-
   private final Map<String, String> environment;
   private final InputStream in;
   private final OutputStream out;
@@ -122,7 +119,7 @@ public final class ExtractCommand implements Callable<Integer> {
     if (id == null) {
       if (url == null) {
         err.println("extract: --shop or --url is needed: whose pages are these?");
-        return USAGE;
+        return ExitCodes.USAGE;
       }
       ProductPageReader reader = new ProductPageReader();
       return extract(AnyShop.at(url), reader::read);
@@ -132,7 +129,7 @@ public final class ExtractCommand implements Callable<Integer> {
       shops = Shops.load(environment, new CssSyntax());
     } catch (InvalidShopsException mistakes) {
       err.println(mistakes.getMessage());
-      return USAGE;
+      return ExitCodes.USAGE;
     }
     Optional<Shop> shop = shops.find(id);
     if (shop.isEmpty()) {
@@ -144,7 +141,7 @@ public final class ExtractCommand implements Callable<Integer> {
               + ". Add one as a *.yml file in the folder "
               + Shops.FOLDER_VARIABLE
               + ".");
-      return USAGE;
+      return ExitCodes.USAGE;
     }
     var extractor = new PlatformExtractor();
     return extract(shop.get(), page -> extractor.extract(shop.get(), page));
@@ -161,9 +158,9 @@ public final class ExtractCommand implements Callable<Integer> {
       groups.rest().forEach(printer::print);
     } catch (JacksonIOException closed) {
       // Whoever reads our lines has seen enough, as `head` does.
-      return 0;
+      return ExitCodes.OK;
     }
-    return broken ? DATA_ERROR : 0;
+    return broken ? ExitCodes.DATA : ExitCodes.OK;
   }
 
   /** Whether the file could be read to its end. */

@@ -2,10 +2,11 @@ package com.skatestock.batch.cli;
 
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.database.Leases.Lease;
+import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
-import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.load.LoadJob;
 import com.skatestock.batch.job.scrape.Rebuilds;
 import com.skatestock.batch.job.scrape.Rebuilds.Begun;
 import com.skatestock.batch.job.scrape.Rebuilds.PastRun;
@@ -65,7 +66,7 @@ final class HistoryRebuild {
         Optional<Lease> lease =
             context
                 .getBean(Leases.class)
-                .take("load/" + Topics.PRODUCT_EVENTS + "/" + partition, patience);
+                .take(LoadJob.leaseOf(Topics.PRODUCT_EVENTS, partition), patience);
         if (lease.isEmpty()) {
           errors.printf(
               "partition %d is being loaded; nothing was done, try again later%n", partition);
@@ -104,7 +105,7 @@ final class HistoryRebuild {
       return ExitCodes.DATA;
     }
     Optional<Lease> scrape =
-        context.getBean(Leases.class).take(ScheduledJob.SCRAPE.jobName() + "/" + shop, patience);
+        context.getBean(Leases.class).take(JobIdentity.leaseOfScrapes(shop), patience);
     if (scrape.isEmpty()) {
       errors.println(shop + ": is being scraped; nothing was done, try again later");
       return ExitCodes.RETRY;
@@ -135,9 +136,9 @@ final class HistoryRebuild {
         errors.printf("%s: the rebuild runs elsewhere (lease %s)%n", shop, lease);
         yield ExitCodes.RETRY;
       }
-      case JobOutcome.Failed(long execution, String cause, boolean retriable) -> {
+      case JobOutcome.Failed(long execution, String cause, boolean _) -> {
         errors.printf("%s %s: failed (run %d): %s%n", shop, run.slot(), execution, cause);
-        yield retriable ? ExitCodes.RETRY : ExitCodes.DATA;
+        yield ExitCodes.of(outcome);
       }
     };
   }
@@ -145,7 +146,7 @@ final class HistoryRebuild {
   private int loadAll(String reason) throws InterruptedException {
     LoadBacklog backlog = context.getBean(LoadBacklog.class);
     for (int load = 0; load < LOADS && backlog.records() > 0; load++) {
-      int exit = BackfillLoad.run(context, reason, errors);
+      int exit = FollowingLoad.run(context, reason, errors);
       if (exit != ExitCodes.OK) {
         return exit;
       }

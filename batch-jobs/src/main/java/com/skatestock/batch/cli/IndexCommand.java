@@ -3,8 +3,8 @@ package com.skatestock.batch.cli;
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.database.Leases.Lease;
+import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.PipelineSettings;
-import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.scrape.IndexRebuild;
 import com.skatestock.batch.job.scrape.IndexRebuild.Found;
 import com.skatestock.batch.shop.Shop;
@@ -93,7 +93,7 @@ final class IndexCommand implements Callable<Integer> {
         context
             .getBean(Leases.class)
             .take(
-                ScheduledJob.SCRAPE.jobName() + "/" + shop.id(),
+                JobIdentity.leaseOfScrapes(shop.id()),
                 context.getBean(PipelineSettings.class).leasePatience());
     if (lease.isEmpty()) {
       spec.commandLine().getErr().println(shop.id() + ": is being scraped; try again later");

@@ -44,12 +44,7 @@ final class JobsCommand implements Runnable {
   }
 
   private Execution find(JobLedger ledger, long id) {
-    return ledger
-        .find(id)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(), "No run " + id + "; see: skatestock jobs list"));
+    return ledger.find(id).orElseThrow(() -> new UnknownRun(spec.commandLine(), id));
   }
 
   @Command(

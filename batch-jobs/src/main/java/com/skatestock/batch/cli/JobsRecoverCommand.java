@@ -49,6 +49,6 @@ final class JobsRecoverCommand implements Callable<Integer> {
   private Recovery.Answer one(Recovery recovery, long execution) {
     return recovery
         .recover(execution)
-        .orElseThrow(() -> RecoveryAnswers.noRun(spec.commandLine(), execution));
+        .orElseThrow(() -> new UnknownRun(spec.commandLine(), execution));
   }
 }

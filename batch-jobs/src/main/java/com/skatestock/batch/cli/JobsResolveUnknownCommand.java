@@ -38,7 +38,7 @@ final class JobsResolveUnknownCommand implements Callable<Integer> {
                   : List.of(
                       recovery
                           .resolveUnknown(id.get())
-                          .orElseThrow(() -> RecoveryAnswers.noRun(spec.commandLine(), id.get()))));
+                          .orElseThrow(() -> new UnknownRun(spec.commandLine(), id.get()))));
       return ExitCodes.OK;
     }
   }

@@ -15,7 +15,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,10 +39,7 @@ final class JobsShowCommand implements Callable<Integer> {
           context
               .getBean(JobLedger.class)
               .whole(id)
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(), "No run " + id + "; see: skatestock jobs list"));
+              .orElseThrow(() -> new UnknownRun(spec.commandLine(), id));
       PrintWriter out = spec.commandLine().getOut();
       if (format == Format.json) {
         out.println(Json.line(run));

@@ -88,7 +88,7 @@ public final class PriceCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return 0;
+    return ExitCodes.OK;
   }
 
   private String answer(String text) {

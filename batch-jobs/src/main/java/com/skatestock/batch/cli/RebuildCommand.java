@@ -1,7 +1,5 @@
 package com.skatestock.batch.cli;
 
-import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.shop.Shops;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,7 +8,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code rebuild}: makes history anew. */
@@ -50,11 +47,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Shops known = context.getBean(Shops.class);
-      if (shop.isPresent() && known.find(shop.get()).isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(), "No shop '" + shop.get() + "'; known: " + known.ids());
-      }
+      List<String> shops =
+          KnownShops.of(context, spec.commandLine()).namedOrAll(shop.stream().toList());
       HistoryRebuild rebuild =
           new HistoryRebuild(
               context, spec.commandLine().getOut(), spec.commandLine().getErr(), dryRun);
@@ -62,8 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
         return rebuild.fromTopic(shop);
       }
       int worst = ExitCodes.OK;
-      for (String one :
-          shop.map(List::of).orElseGet(() -> known.all().stream().map(Shop::id).toList())) {
+      for (String one : shops) {
         worst = Math.max(worst, rebuild.fromArchive(one));
       }
       return worst;

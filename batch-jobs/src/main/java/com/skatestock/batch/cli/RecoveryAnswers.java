@@ -4,7 +4,6 @@ import com.skatestock.batch.job.Recovery.Answer;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Says what a recovery did, one line per run. */
 record RecoveryAnswers(CommandLine commandLine) {
@@ -28,10 +27,5 @@ record RecoveryAnswers(CommandLine commandLine) {
           });
     }
     out.flush();
-  }
-
-  static ParameterException noRun(CommandLine commandLine, long execution) {
-    return new ParameterException(
-        commandLine, "No run " + execution + "; see: skatestock jobs list");
   }
 }

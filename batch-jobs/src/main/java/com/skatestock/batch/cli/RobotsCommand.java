@@ -30,12 +30,6 @@ import picocli.CommandLine.Spec;
         "  curl -s https://shop.example/robots.txt | skatestock robots --agent SkateStockBot"
             + " --robots - https://shop.example/products.json")
 public final class RobotsCommand implements Callable<Integer> {
-  /** The forms that answers come in. */
-  enum Format {
-    text,
-    json
-  }
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private CommandSpec spec;
@@ -69,7 +63,7 @@ public final class RobotsCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println("robots.txt not readable: " + robots + " (" + e.getMessage() + ")");
-      return 65;
+      return ExitCodes.DATA;
     }
     silenceTheParsersLog();
     RobotsRules rules = RobotsRules.parse(text, agent);
@@ -83,7 +77,7 @@ public final class RobotsCommand implements Callable<Integer> {
           });
     }
     out.flush();
-    return 0;
+    return ExitCodes.OK;
   }
 
   private static byte[] standardInput() throws IOException {

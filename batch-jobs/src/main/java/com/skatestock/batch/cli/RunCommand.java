@@ -2,11 +2,8 @@ package com.skatestock.batch.cli;
 
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobOutcome;
-import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
-import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.shop.Shops;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +31,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  /** Each holds two of the database's connections. */
-  private static final int AT_ONCE = 6;
-
   @Parameters(paramLabel = "JOB", description = "scrape, load or purge")
   private String job = "";
 
@@ -88,24 +79,24 @@ final class RunCommand implements Callable<Integer> {
                         "No job '" + job + "'; there are scrape, load and purge"));
     Optional<Instant> asked = askedSlot();
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Shops known = context.getBean(Shops.class);
       Instant at =
           context
               .getBean(PipelineSettings.class)
               .slot(scheduled, asked.orElseGet(() -> context.getBean(Clock.class).instant()));
       List<JobIdentity> identities = new ArrayList<>();
       if (scheduled.perShop()) {
-        for (String id : shops.isEmpty() ? known.all().stream().map(Shop::id).toList() : shops) {
-          if (known.find(id).isEmpty()) {
-            throw new ParameterException(
-                spec.commandLine(), "No shop '" + id + "'; known: " + known.ids());
-          }
+        for (String id : KnownShops.of(context, spec.commandLine()).namedOrAll(shops)) {
           identities.add(new JobIdentity(job, Optional.of(id), at, scope));
         }
       } else {
         identities.add(new JobIdentity(job, Optional.empty(), at, scope));
       }
-      return runAll(context, identities);
+      AtomicInteger worst = new AtomicInteger(ExitCodes.OK);
+      RunsAtOnce.run(
+          context,
+          identities,
+          (identity, outcome) -> worst.accumulateAndGet(say(identity, outcome), Math::max));
+      return worst.get();
     }
   }
 
@@ -127,49 +118,17 @@ final class RunCommand implements Callable<Integer> {
     return scheduled;
   }
 
-  private int runAll(ConfigurableApplicationContext context, List<JobIdentity> identities)
-      throws InterruptedException {
-    JobStarter starter = context.getBean(JobStarter.class);
-    PipelineSettings settings = context.getBean(PipelineSettings.class);
-    Map<JobIdentity, Future<JobOutcome>> outcomes = new LinkedHashMap<>();
-    int worst = ExitCodes.OK;
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(Math.clamp(identities.size(), 1, AT_ONCE))) {
-      for (JobIdentity identity : identities) {
-        outcomes.put(
-            identity, threads.submit(() -> starter.run(identity, settings.leasePatience())));
-      }
-      for (Map.Entry<JobIdentity, Future<JobOutcome>> entry : outcomes.entrySet()) {
-        worst = Math.max(worst, say(entry.getKey(), outcome(entry.getValue())));
-      }
-    }
-    return worst;
-  }
-
-  private static JobOutcome outcome(Future<JobOutcome> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      return new JobOutcome.Failed(0, String.valueOf(e.getCause()), true);
-    }
-  }
-
   private int say(JobIdentity identity, JobOutcome outcome) {
-    record Answer(int exit, String state, String detail, long execution) {}
+    record Answer(String state, String detail, long execution) {}
     Answer answer =
         switch (outcome) {
-          case JobOutcome.Completed(long execution) ->
-              new Answer(ExitCodes.OK, "completed", "", execution);
+          case JobOutcome.Completed(long execution) -> new Answer("completed", "", execution);
           case JobOutcome.AlreadyComplete(long execution) ->
-              new Answer(ExitCodes.OK, "already-complete", "nothing was done", execution);
+              new Answer("already-complete", "nothing was done", execution);
           case JobOutcome.RunningElsewhere(String lease) ->
-              new Answer(
-                  ExitCodes.OK,
-                  "running-elsewhere",
-                  "lease " + lease + " is held; nothing was done",
-                  0);
-          case JobOutcome.Failed(long execution, String cause, boolean retriable) ->
-              new Answer(retriable ? ExitCodes.RETRY : ExitCodes.DATA, "failed", cause, execution);
+              new Answer("running-elsewhere", "lease " + lease + " is held; nothing was done", 0);
+          case JobOutcome.Failed(long execution, String cause, boolean _) ->
+              new Answer("failed", cause, execution);
         };
     if (format == Format.json) {
       Map<String, Object> line = new LinkedHashMap<>();
@@ -190,6 +149,6 @@ final class RunCommand implements Callable<Integer> {
               answer.state(),
               answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")");
     }
-    return answer.exit();
+    return ExitCodes.of(outcome);
   }
 }

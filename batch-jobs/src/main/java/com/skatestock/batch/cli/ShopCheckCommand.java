@@ -2,7 +2,6 @@ package com.skatestock.batch.cli;
 
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.source.PoliteFetcher;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,14 +40,7 @@ final class ShopCheckCommand implements Callable<Integer> {
             .web(WebApplicationType.NONE)
             .logStartupInfo(false)
             .run()) {
-      Shops shops = context.getBean(Shops.class);
-      Shop shop =
-          shops
-              .find(id)
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(), "No shop '" + id + "'; known: " + shops.ids()));
+      Shop shop = KnownShops.of(context, spec.commandLine()).named(id);
       ShopLook look =
           ShopLook.at(shop, new PlatformExtractor(), context.getBean(PoliteFetcher.class));
       PrintWriter out = spec.commandLine().getOut();

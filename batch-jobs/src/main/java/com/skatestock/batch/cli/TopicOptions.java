@@ -22,22 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the commands of {@code topics} have in common: options, the cluster, and how to answer. */
 final class TopicOptions {
-  static final int OK = 0;
-  static final int USAGE = 64;
-  static final int DATA_ERROR = 65;
-  static final int RETRY = 75;
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** How to answer. */
-  enum Format {
-    text,
-    json
-  }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec(Spec.Target.MIXEE)
@@ -78,10 +66,6 @@ final class TopicOptions {
     return spec.commandLine().getOut();
   }
 
-  String json(Object value) {
-    return JsonMapper.shared().writeValueAsString(value);
-  }
-
   List<TopicDeclaration> declared() {
     try {
       return TopicDeclaration.of(environment);
@@ -105,7 +89,7 @@ final class TopicOptions {
                           "applicable", each.applicable(),
                           "explanation", each.explanation()))
               .toList());
-      out().println(json(answer));
+      out().println(Json.line(answer));
     } else if (differences.isEmpty()) {
       out().println(none);
     } else {
@@ -143,7 +127,7 @@ final class TopicOptions {
         return refuseAddress(servers, config);
       }
       spec.commandLine().getErr().println("Kafka at " + servers + " refused: " + e.getMessage());
-      return DATA_ERROR;
+      return ExitCodes.DATA;
     }
   }
 
@@ -163,6 +147,6 @@ final class TopicOptions {
             "Kafka did not answer at %s within %d s. Is it started, and reachable from here?"
                 + " (%s)%n",
             servers, PATIENCE.toSeconds(), e.getMessage());
-    return RETRY;
+    return ExitCodes.RETRY;
   }
 }

@@ -1,6 +1,5 @@
 package com.skatestock.batch.cli;
 
-import com.skatestock.batch.cli.TopicOptions.Format;
 import com.skatestock.batch.wire.ClusterTopics;
 import com.skatestock.batch.wire.TopicDeclaration;
 import com.skatestock.batch.wire.TopicDifference;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "topics",
     description = "The Kafka topics that SkateStock needs: create them, compare them, show them.",
     mixinStandardHelpOptions = true,
-    exitCodeOnInvalidInput = TopicOptions.USAGE,
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
     subcommands = {
       TopicsCommand.Apply.class,
       TopicsCommand.Diff.class,
@@ -43,7 +42,7 @@ public final class TopicsCommand implements Callable<Integer> {
         "Never changes the number of partitions or replicas of a topic: says what to do instead."
       },
       mixinStandardHelpOptions = true,
-      exitCodeOnInvalidInput = TopicOptions.USAGE,
+      exitCodeOnInvalidInput = ExitCodes.USAGE,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:The topics are as declared.",
@@ -67,7 +66,7 @@ public final class TopicsCommand implements Callable<Integer> {
           refused ? "refused" : "applied",
           differences,
           declared.size() + " topics are as declared: nothing to do");
-      return refused ? TopicOptions.DATA_ERROR : TopicOptions.OK;
+      return refused ? ExitCodes.DATA : ExitCodes.OK;
     }
   }
 
@@ -75,7 +74,7 @@ public final class TopicsCommand implements Callable<Integer> {
       name = "diff",
       description = "Says where the cluster's topics are not as declared. Changes nothing.",
       mixinStandardHelpOptions = true,
-      exitCodeOnInvalidInput = TopicOptions.USAGE,
+      exitCodeOnInvalidInput = ExitCodes.USAGE,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:The topics are as declared.",
@@ -98,7 +97,7 @@ public final class TopicsCommand implements Callable<Integer> {
           differences.isEmpty() ? "equal" : "different",
           differences,
           declared.size() + " topics are as declared");
-      return differences.isEmpty() ? TopicOptions.OK : TopicOptions.DATA_ERROR;
+      return differences.isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
     }
   }
 
@@ -106,7 +105,7 @@ public final class TopicsCommand implements Callable<Integer> {
       name = "list",
       description = "Shows the topics as declared. Needs no Kafka.",
       mixinStandardHelpOptions = true,
-      exitCodeOnInvalidInput = TopicOptions.USAGE,
+      exitCodeOnInvalidInput = ExitCodes.USAGE,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:Shown.", "64:Wrong options."})
   static final class Declared implements Callable<Integer> {
@@ -118,7 +117,7 @@ public final class TopicsCommand implements Callable<Integer> {
       List<TopicDeclaration> declared = options.declared();
       if (options.format() == Format.json) {
         out.println(
-            options.json(
+            Json.line(
                 declared.stream()
                     .map(
                         topic ->
@@ -137,7 +136,7 @@ public final class TopicsCommand implements Callable<Integer> {
               .forEach((name, value) -> out.printf("  %s = %s%n", name, value));
         }
       }
-      return TopicOptions.OK;
+      return ExitCodes.OK;
     }
   }
 }

@@ -60,14 +60,16 @@ final class WarcBackfill {
       JobStarter starter = context.getBean(JobStarter.class);
       PipelineSettings settings = context.getBean(PipelineSettings.class);
       Instant now = context.getBean(Clock.class).instant();
+      BackfillAnswers answers = new BackfillAnswers(context.getBean(ScrapeRuns.class), commandLine);
       int worst = ExitCodes.OK;
       for (Path file : files) {
         JobIdentity identity = identity(shop, file, now);
-        worst = Math.max(worst, say(identity, starter.run(identity, settings.leasePatience())));
+        JobOutcome outcome = starter.run(identity, settings.leasePatience());
+        worst = Math.max(worst, answers.say(identity.file().orElse(""), identity, outcome));
         bar.step();
       }
       return load
-          ? Math.max(worst, BackfillLoad.run(context, "backfill", commandLine.getErr()))
+          ? Math.max(worst, FollowingLoad.run(context, "backfill", commandLine.getErr()))
           : worst;
     }
   }
@@ -95,36 +97,5 @@ final class WarcBackfill {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
-  }
-
-  private int say(JobIdentity identity, JobOutcome outcome) {
-    String file = identity.file().orElse("");
-    var out = commandLine.getOut();
-    return switch (outcome) {
-      case JobOutcome.Completed(long execution) -> {
-        ScrapeRuns runs = context.getBean(ScrapeRuns.class);
-        runs.find(identity.shop().orElse(""), identity.slot(), identity.scope())
-            .map(runs::summary)
-            .ifPresent(
-                run ->
-                    out.printf(
-                        "%s: %d pages, %d products, %d rejected (run %d)%n",
-                        file, run.pages(), run.products(), run.rejected(), execution));
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.AlreadyComplete(long execution) -> {
-        out.printf(
-            "%s: was read to the end before (run %d); --again reads it again%n", file, execution);
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.RunningElsewhere(String lease) -> {
-        out.printf("%s: is being read elsewhere (lease %s)%n", file, lease);
-        yield ExitCodes.OK;
-      }
-      case JobOutcome.Failed(long execution, String cause, boolean retriable) -> {
-        commandLine.getErr().printf("%s: failed (run %d): %s%n", file, execution, cause);
-        yield retriable ? ExitCodes.RETRY : ExitCodes.DATA;
-      }
-    };
   }
 }

@@ -56,7 +56,7 @@ public record JobIdentity(
   }
 
   /** The lease under which a shop is scraped, whatever the slot. */
-  static String leaseOfScrapes(String shop) {
+  public static String leaseOfScrapes(String shop) {
     return ScheduledJob.SCRAPE.jobName() + "/" + shop;
   }
 

@@ -97,7 +97,7 @@ class JobsConfiguration {
       PipelineSettings settings) {
     LiveFirst.Rules liveFirst =
         new LiveFirst.Rules(
-            shop -> leases.isHeld(ScheduledJob.SCRAPE.jobName() + "/" + shop),
+            shop -> leases.isHeld(JobIdentity.leaseOfScrapes(shop)),
             backlog::records,
             settings.backfillBacklog(),
             Duration.ofSeconds(15),

@@ -68,6 +68,11 @@ public final class LoadJob implements JobDefinition {
     this.chunks = chunks;
   }
 
+  /** The lease under which a partition is loaded. */
+  public static String leaseOf(String topic, int partition) {
+    return "load/" + topic + "/" + partition;
+  }
+
   @Override
   public String name() {
     return ScheduledJob.LOAD.jobName();

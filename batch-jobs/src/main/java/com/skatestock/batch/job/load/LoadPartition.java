@@ -82,7 +82,7 @@ final class LoadPartition implements Tasklet, StepExecutionListener {
   @Override
   public void beforeStep(StepExecution step) {
     try {
-      Optional<Lease> taken = await("load/" + topic + "/" + partition, step.getJobExecutionId());
+      Optional<Lease> taken = await(LoadJob.leaseOf(topic, partition), step.getJobExecutionId());
       if (taken.isEmpty()) {
         fenced = true;
         return;

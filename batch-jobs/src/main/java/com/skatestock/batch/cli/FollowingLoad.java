@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The load that brings what a command published into PostgreSQL. */
-final class BackfillLoad {
+/** The load behind a command that published: brings it into PostgreSQL. */
+final class FollowingLoad {
 
-  private BackfillLoad() {}
+  private FollowingLoad() {}
 
   /**
    * Loads what the topic has now.
@@ -35,10 +35,9 @@ final class BackfillLoad {
         context
             .getBean(JobStarter.class)
             .run(load, context.getBean(PipelineSettings.class).leasePatience());
-    if (outcome instanceof JobOutcome.Failed(long execution, String cause, boolean retriable)) {
+    if (outcome instanceof JobOutcome.Failed(long execution, String cause, boolean _)) {
       errors.println("load (run " + execution + ") failed: " + cause);
-      return retriable ? ExitCodes.RETRY : ExitCodes.DATA;
     }
-    return ExitCodes.OK;
+    return ExitCodes.of(outcome);
   }
 }

@@ -1,0 +1,31 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.shop.Shop;
+import com.skatestock.batch.shop.Shops;
+import java.util.List;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The configured shops, as people name them: a name that is none of theirs is a wrong call. */
+record KnownShops(Shops shops, CommandLine commandLine) {
+
+  static KnownShops of(ApplicationContext context, CommandLine commandLine) {
+    return new KnownShops(context.getBean(Shops.class), commandLine);
+  }
+
+  Shop named(String id) {
+    return shops
+        .find(id)
+        .orElseThrow(
+            () ->
+                new ParameterException(commandLine, "No shop '" + id + "'; known: " + shops.ids()));
+  }
+
+  /** Their ids; those of all shops if none is named. */
+  List<String> namedOrAll(List<String> ids) {
+    return ids.isEmpty()
+        ? shops.all().stream().map(Shop::id).toList()
+        : ids.stream().map(id -> named(id).id()).toList();
+  }
+}
