@@ -2,9 +2,12 @@ package com.skatestock.batch.cli;
 
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.selectors.CssSyntax;
+import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.ShopStates;
+import com.skatestock.batch.job.ShopStates.State;
 import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
@@ -16,12 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,10 +66,11 @@ final class ShopsCommand implements Runnable {
           boolean offline,
       @Option(names = "--format", defaultValue = "text", description = "text or json")
           Format format) {
-    Map<String, String> states = offline ? Map.of() : states();
+    Map<String, State> states = offline ? Map.of() : states();
     Table table = new Table("shop", "name", "where", "platform", "currency", "url", "state");
     for (Shop shop : configured().all()) {
-      String state = states.getOrDefault(shop.id(), offline ? "configured" : "new");
+      State known = states.get(shop.id());
+      String state = known != null ? word(known) : offline ? "configured" : "new";
       if (format == Format.json) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("shop", shop.id());
@@ -95,31 +98,14 @@ final class ShopsCommand implements Runnable {
     return ExitCodes.OK;
   }
 
-  private static Map<String, String> states() {
+  private static Map<String, State> states() {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Map<String, String> states = new HashMap<>();
-      context
-          .getBean(JdbcClient.class)
-          .sql(
-              """
-              select code, case when removed_at is not null then 'removed' when paused_at is not null then 'paused' else 'watched' end
-              from shops
-              """)
-          .query(
-              row -> {
-                states.put(row.getString(1), row.getString(2));
-              });
-      return states;
+      return context.getBean(ShopStates.class).all();
     }
   }
 
-  private Shop shop(Shops shops, String id) {
-    return shops
-        .find(id)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(), "No shop '" + id + "'; known: " + shops.ids()));
+  private Shop shop(String id) {
+    return new KnownShops(configured(), spec.commandLine()).named(id);
   }
 
   @Command(
@@ -158,7 +144,7 @@ final class ShopsCommand implements Runnable {
               + " new level, and its open data-quality alerts end.",
       mixinStandardHelpOptions = true)
   int accept(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    shop(configured(), id);
+    shop(id);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       int ended = context.getBean(RunQuality.class).accept(id);
       out().printf("%s: accepted, %d alerts ended%n", id, ended);
@@ -171,7 +157,7 @@ final class ShopsCommand implements Runnable {
       description = "Stops scraping a shop until resume; what is known stays.",
       mixinStandardHelpOptions = true)
   int pause(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    return mark(id, "paused_at = coalesce(paused_at, clock_timestamp())", "paused");
+    return set(id, State.PAUSED);
   }
 
   @Command(
@@ -179,7 +165,7 @@ final class ShopsCommand implements Runnable {
       description = "Scrapes a paused or removed shop again.",
       mixinStandardHelpOptions = true)
   int resume(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    return mark(id, "paused_at = null, removed_at = null", "watched");
+    return set(id, State.WATCHED);
   }
 
   @Command(
@@ -200,7 +186,7 @@ final class ShopsCommand implements Runnable {
       @Option(names = "--dry-run", description = "only say how much there is") boolean dryRun)
       throws InterruptedException {
     if (!purge) {
-      return mark(id, "removed_at = coalesce(removed_at, clock_timestamp())", "removed");
+      return set(id, State.REMOVED);
     }
     if (yes == dryRun) {
       throw new ParameterException(
@@ -216,7 +202,7 @@ final class ShopsCommand implements Runnable {
             context
                 .getBean(Leases.class)
                 .take(
-                    ScheduledJob.SCRAPE.jobName() + "/" + id,
+                    JobIdentity.leaseOfScrapes(id),
                     context.getBean(PipelineSettings.class).leasePatience());
         if (lease.isEmpty()) {
           out().println(id + " is being scraped; stop that first");
@@ -237,8 +223,8 @@ final class ShopsCommand implements Runnable {
     }
   }
 
-  private int mark(String id, String what, String state) {
-    Shop shop = shop(configured(), id);
+  private int set(String id, State state) {
+    Shop shop = shop(id);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       context.getBean(ScrapeRuns.class).register(shop);
       // Before it is forgotten that the shop rested.
@@ -249,13 +235,13 @@ final class ShopsCommand implements Runnable {
               context
                   .getBean(PipelineSettings.class)
                   .slot(ScheduledJob.SCRAPE, context.getBean(Clock.class).instant()));
-      context
-          .getBean(JdbcClient.class)
-          .sql("update shops set " + what + " where code = :id")
-          .param("id", id)
-          .update();
-      out().println(id + " is " + state);
+      context.getBean(ShopStates.class).set(id, state);
+      out().println(id + " is " + word(state));
       return ExitCodes.OK;
     }
+  }
+
+  private static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -85,6 +85,16 @@ class OperationsConfiguration {
   }
 
   @Bean
+  ShopStates shopStates(JdbcClient database) {
+    return new ShopStates(database);
+  }
+
+  @Bean
+  TriggerOwner triggerOwner(JdbcClient database) {
+    return new TriggerOwner(database);
+  }
+
+  @Bean
   JobLedger jobLedger(JdbcClient database, JobRepository repository, ExecutionErrors errors) {
     return new JobLedger(database, repository, errors);
   }
@@ -92,10 +102,12 @@ class OperationsConfiguration {
   @Bean
   RunOutlook runOutlook(
       JdbcClient database,
-      DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
+      LoadBacklog backlog,
+      ShopStates states,
+      TriggerOwner owner,
       PipelineSettings settings,
       Clock clock) {
-    return new RunOutlook(database, consumers::createConsumer, settings, clock);
+    return new RunOutlook(database, backlog, states, owner, settings, clock);
   }
 
   @Bean

@@ -1,18 +1,14 @@
 package com.skatestock.batch.job;
 
-import com.skatestock.contracts.Topics;
+import com.skatestock.batch.load.LoadBacklog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,17 +19,23 @@ public final class RunOutlook {
   private static final Duration BROKERS_PATIENCE = Duration.ofSeconds(3);
 
   private final JdbcClient database;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final LoadBacklog backlog;
+  private final ShopStates states;
+  private final TriggerOwner owner;
   private final PipelineSettings settings;
   private final Clock clock;
 
   public RunOutlook(
       JdbcClient database,
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      LoadBacklog backlog,
+      ShopStates states,
+      TriggerOwner owner,
       PipelineSettings settings,
       Clock clock) {
     this.database = database;
-    this.consumers = consumers;
+    this.backlog = backlog;
+    this.states = states;
+    this.owner = owner;
     this.settings = settings;
     this.clock = clock;
   }
@@ -59,29 +61,8 @@ public final class RunOutlook {
 
   /** Records of the topic that are not loaded yet; empty if the broker does not say. */
   public OptionalLong recordsBehind() {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.PRODUCT_EVENTS, BROKERS_PATIENCE).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      Map<Integer, Long> positions = new HashMap<>();
-      database
-          .sql("select partition, next_offset from kafka_consumer_offsets where topic = :topic")
-          .param("topic", Topics.PRODUCT_EVENTS)
-          .query(
-              row -> {
-                positions.put(row.getInt("partition"), row.getLong("next_offset"));
-              });
-      Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions, BROKERS_PATIENCE);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BROKERS_PATIENCE);
-      long behind = 0;
-      for (TopicPartition partition : partitions) {
-        long position =
-            Optional.ofNullable(positions.get(partition.partition()))
-                .orElseGet(() -> firsts.getOrDefault(partition, 0L));
-        behind += Math.max(0, ends.getOrDefault(partition, position) - position);
-      }
-      return OptionalLong.of(behind);
+    try {
+      return OptionalLong.of(backlog.records(BROKERS_PATIENCE));
     } catch (KafkaException e) {
       LOG.warn("The broker does not say how many records are left to load: {}", e.getMessage());
       return OptionalLong.empty();
@@ -95,7 +76,7 @@ public final class RunOutlook {
    */
   public Map<String, Instant> nextRuns() {
     Map<String, Instant> due = new HashMap<>();
-    if (owner().equals("quartz")) {
+    if (owner.isQuartz()) {
       database
           .sql(
               """
@@ -117,26 +98,13 @@ public final class RunOutlook {
         due.put(job.jobName(), next(job));
       }
     }
-    database
-        .sql("select code from shops where paused_at is null and removed_at is null")
-        .query(
-            row -> {
-              due.put(
-                  ScheduledJob.SCRAPE.jobName() + "/" + row.getString("code"),
-                  next(ScheduledJob.SCRAPE));
-            });
+    for (String shop : states.watched()) {
+      due.put(ScheduledJob.SCRAPE.jobName() + "/" + shop, next(ScheduledJob.SCRAPE));
+    }
     return due;
   }
 
   private Instant next(ScheduledJob job) {
     return settings.slot(job, clock.instant()).plus(settings.period(job));
-  }
-
-  private String owner() {
-    return database
-        .sql("select value from settings where name = 'trigger_owner'")
-        .query(String.class)
-        .optional()
-        .orElse("quartz");
   }
 }

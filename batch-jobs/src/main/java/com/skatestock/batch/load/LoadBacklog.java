@@ -1,5 +1,6 @@
 package com.skatestock.batch.load;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,18 @@ public final class LoadBacklog {
     this.topic = topic;
   }
 
-  /** Records of the topic that are not loaded yet, all partitions together. */
+  /** As {@link #records(Duration)}, with all the patience of a run that cannot do without. */
   public long records() {
+    return records(Duration.ofMinutes(1));
+  }
+
+  /**
+   * Records of the topic that are not loaded yet, all partitions together.
+   *
+   * @param patience how long each question to the broker may take
+   * @throws org.apache.kafka.common.KafkaException if the broker does not say
+   */
+  public long records(Duration patience) {
     Map<Integer, Long> positions = new HashMap<>();
     database
         .sql(
@@ -38,16 +49,18 @@ public final class LoadBacklog {
             });
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
+          consumer.partitionsFor(topic, patience).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
-      Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
-      return consumer.endOffsets(partitions).entrySet().stream()
+      Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions, patience);
+      return consumer.endOffsets(partitions, patience).entrySet().stream()
           .mapToLong(
               end ->
-                  end.getValue()
-                      - positions.getOrDefault(
-                          end.getKey().partition(), firsts.getOrDefault(end.getKey(), 0L)))
+                  Math.max(
+                      0,
+                      end.getValue()
+                          - positions.getOrDefault(
+                              end.getKey().partition(), firsts.getOrDefault(end.getKey(), 0L))))
           .sum();
     }
   }

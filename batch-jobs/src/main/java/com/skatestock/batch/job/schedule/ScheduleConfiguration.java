@@ -3,6 +3,8 @@ package com.skatestock.batch.job.schedule;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.Recovery;
+import com.skatestock.batch.job.ShopStates;
+import com.skatestock.batch.job.TriggerOwner;
 import com.skatestock.batch.shop.WatchedShops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -58,10 +60,11 @@ class ScheduleConfiguration {
   Timetable timetable(
       Scheduler scheduler,
       WatchedShops shops,
-      JdbcClient database,
+      ShopStates states,
+      TriggerOwner owner,
       PipelineSettings settings,
       Clock clock) {
-    return new Timetable(scheduler, shops, database, settings, clock);
+    return new Timetable(scheduler, shops, states, owner, settings, clock);
   }
 
   @Bean

@@ -2,13 +2,14 @@ package com.skatestock.batch.job.schedule;
 
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
+import com.skatestock.batch.job.ShopStates;
+import com.skatestock.batch.job.TriggerOwner;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
 import com.skatestock.batch.shop.WatchedShops;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,6 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes Quartz's triggers be what the shops and {@link ScheduledJob} say, when the scheduler starts
@@ -38,7 +38,8 @@ public final class Timetable implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final WatchedShops shops;
-  private final JdbcClient database;
+  private final ShopStates states;
+  private final TriggerOwner owner;
   private final PipelineSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService following =
@@ -49,12 +50,14 @@ public final class Timetable implements AutoCloseable {
   Timetable(
       Scheduler scheduler,
       WatchedShops shops,
-      JdbcClient database,
+      ShopStates states,
+      TriggerOwner owner,
       PipelineSettings settings,
       Clock clock) {
     this.scheduler = scheduler;
     this.shops = shops;
-    this.database = database;
+    this.states = states;
+    this.owner = owner;
     this.settings = settings;
     this.clock = clock;
   }
@@ -63,7 +66,7 @@ public final class Timetable implements AutoCloseable {
   void apply() throws SchedulerException {
     Map<JobKey, Entry> wanted = wanted();
     if (wanted.isEmpty()) {
-      LOG.warn("settings.trigger_owner is {}: this scheduler starts nothing", owner());
+      LOG.warn("settings.trigger_owner is {}: this scheduler starts nothing", owner.name());
     }
     for (Entry entry : wanted.values()) {
       schedule(entry);
@@ -110,7 +113,7 @@ public final class Timetable implements AutoCloseable {
         LOG.info("{} begins", schedule(entry.getValue()).getName());
       }
     }
-    Set<String> resting = resting();
+    Set<String> resting = states.resting();
     for (JobKey key : there) {
       boolean rests = resting.contains(shopOf(key));
       boolean isOurs = shopOf(key).isEmpty() || configured.find(shopOf(key)).isPresent();
@@ -124,10 +127,10 @@ public final class Timetable implements AutoCloseable {
   /** What is to be started by the clock: nothing where CronJobs own the schedule. */
   private Map<JobKey, Entry> wanted() {
     Map<JobKey, Entry> wanted = new LinkedHashMap<>();
-    if (!owner().equals("quartz")) {
+    if (!owner.isQuartz()) {
       return wanted;
     }
-    Set<String> resting = resting();
+    Set<String> resting = states.resting();
     for (Shop shop : shops.now().all()) {
       if (!resting.contains(shop.id())) {
         Entry entry = new Entry(ScheduledJob.SCRAPE, shop.id());
@@ -157,25 +160,6 @@ public final class Timetable implements AutoCloseable {
   private static String shopOf(JobKey key) {
     int slash = key.getName().indexOf('/');
     return slash < 0 ? "" : key.getName().substring(slash + 1);
-  }
-
-  private String owner() {
-    return database
-        .sql("select value from settings where name = 'trigger_owner'")
-        .query(String.class)
-        .optional()
-        .orElse("quartz");
-  }
-
-  private Set<String> resting() {
-    Set<String> ids = new HashSet<>();
-    database
-        .sql("select code from shops where paused_at is not null or removed_at is not null")
-        .query(
-            row -> {
-              ids.add(row.getString(1));
-            });
-    return ids;
   }
 
   /**
