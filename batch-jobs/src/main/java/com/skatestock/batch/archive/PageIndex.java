@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -65,6 +66,18 @@ public final class PageIndex {
     }
   }
 
+  /** A page of a run, if the run is there; what follows may ask more of it. */
+  private static final String INSERT =
+      """
+      insert into pages (
+        record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
+        etag, last_modified, revisit_of)
+      select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
+        :length, :etag, :last_modified, :revisit_of
+      from scrape_runs
+      where id = :run
+      """;
+
   private final NamedParameterJdbcTemplate database;
 
   public PageIndex(NamedParameterJdbcTemplate database) {
@@ -81,17 +94,11 @@ public final class PageIndex {
   public boolean add(long run, long epoch, List<Entry> entries) {
     int[] added =
         database.batchUpdate(
-            """
-            insert into pages (
-              record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
-              etag, last_modified, revisit_of)
-            select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
-              :length, :etag, :last_modified, :revisit_of
-            from scrape_runs
-            where id = :run
-              and lease_epoch = :epoch
-            for share
-            """,
+            INSERT
+                + """
+                  and lease_epoch = :epoch
+                for share
+                """,
             entries.stream()
                 .map(entry -> PageRows.parameters(run, entry).addValue("epoch", epoch))
                 .toArray(SqlParameterSource[]::new));
@@ -103,16 +110,7 @@ public final class PageIndex {
    */
   public void restore(long run, List<Entry> entries) {
     database.batchUpdate(
-        """
-        insert into pages (
-          record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
-          etag, last_modified, revisit_of)
-        select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
-          :length, :etag, :last_modified, :revisit_of
-        from scrape_runs
-        where id = :run
-        on conflict do nothing
-        """,
+        INSERT + "on conflict do nothing",
         entries.stream()
             .map(entry -> PageRows.parameters(run, entry))
             .toArray(SqlParameterSource[]::new));
@@ -243,6 +241,21 @@ public final class PageIndex {
                   Optional.ofNullable(row.getString("last_modified"))));
         });
     return found;
+  }
+
+  /** How many pages of the shop were captured since the UTC day began. */
+  public int capturedToday(String shop) {
+    return Objects.requireNonNull(
+        database.queryForObject(
+            """
+            select count(*)
+            from pages
+            join shops on shops.id = pages.shop_id
+            where shops.code = :shop
+              and pages.captured_at >= date_trunc('day', clock_timestamp(), 'UTC')
+            """,
+            Map.of("shop", shop),
+            Integer.class));
   }
 
   /**

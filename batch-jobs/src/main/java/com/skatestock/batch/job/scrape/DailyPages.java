@@ -1,5 +1,6 @@
 package com.skatestock.batch.job.scrape;
 
+import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.shop.Shop;
 
 /**
@@ -7,12 +8,12 @@ import com.skatestock.batch.shop.Shop;
  * holds over restarts and whatever happens to Redis. For one thread.
  */
 final class DailyPages {
-  private final ScrapeRuns runs;
+  private final PageIndex index;
   private final Shop shop;
   private int left;
 
-  DailyPages(ScrapeRuns runs, Shop shop) {
-    this.runs = runs;
+  DailyPages(PageIndex index, Shop shop) {
+    this.index = index;
     this.shop = shop;
   }
 
@@ -29,7 +30,7 @@ final class DailyPages {
    */
   boolean take(int underWay) {
     if (left == 0) {
-      left = Math.max(0, most() - runs.pagesToday(shop.id()) - underWay);
+      left = Math.max(0, most() - index.capturedToday(shop.id()) - underWay);
     }
     if (left == 0) {
       return false;

@@ -40,12 +40,7 @@ final class LivePages implements PageSource {
   private static final int MOST_NOT_HAD_IN_A_ROW = 5;
 
   /** What fetching and reading pages takes. */
-  record Tools(
-      PoliteFetcher fetcher,
-      PageArchive archive,
-      PageIndex index,
-      ReadingRules rules,
-      ScrapeRuns runs) {}
+  record Tools(PoliteFetcher fetcher, PageArchive archive, PageIndex index, ReadingRules rules) {}
 
   /** A page in the archive, as it is read. */
   private record Look(
@@ -79,7 +74,7 @@ final class LivePages implements PageSource {
     this.run = run;
     this.epoch = epoch;
     walk = PageWalk.of(shop, tools.rules().extractor());
-    daily = new DailyPages(tools.runs(), shop);
+    daily = new DailyPages(tools.index(), shop);
   }
 
   @Override

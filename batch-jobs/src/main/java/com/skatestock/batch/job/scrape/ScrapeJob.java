@@ -40,8 +40,7 @@ public final class ScrapeJob implements JobDefinition {
                     new IllegalArgumentException(
                         "No shop " + id + "; known: " + stages.shops().ids()));
     LivePages.Tools tools =
-        new LivePages.Tools(
-            stages.fetcher(), stages.archive(), stages.index(), stages.rules(), stages.runs());
+        new LivePages.Tools(stages.fetcher(), stages.archive(), stages.index(), stages.rules());
     return flow.job(
         this,
         identity,

@@ -238,22 +238,6 @@ public final class ScrapeRuns {
         .update();
   }
 
-  /** How many pages of the shop were captured since the UTC day began. */
-  public int pagesToday(String shop) {
-    return database
-        .sql(
-            """
-            select count(*)
-            from pages
-            join shops on shops.id = pages.shop_id
-            where shops.code = :shop
-              and pages.captured_at >= date_trunc('day', clock_timestamp(), 'UTC')
-            """)
-        .param("shop", shop)
-        .query(Integer.class)
-        .single();
-  }
-
   /** When the run's first page was captured; empty if it has none. */
   public Optional<Instant> firstCapture(long run) {
     return database

@@ -39,11 +39,7 @@ class LivePagesTest {
               1,
               new LivePages(
                   new LivePages.Tools(
-                      stages.fetcher(),
-                      stages.archive(),
-                      stages.index(),
-                      stages.rules(),
-                      stages.runs()),
+                      stages.fetcher(), stages.archive(), stages.index(), stages.rules()),
                   shop,
                   Instant.parse("2026-11-20T12:00:00Z"),
                   "scheduled",
