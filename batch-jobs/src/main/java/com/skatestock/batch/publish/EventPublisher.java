@@ -1,5 +1,6 @@
 package com.skatestock.batch.publish;
 
+import com.skatestock.batch.wire.Dispatch;
 import com.skatestock.contracts.ProductEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +44,17 @@ public final class EventPublisher {
    */
   public void publish(List<ProductEvent> events) throws InterruptedException {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(events.size());
-    for (ProducerRecord<byte[], byte[]> record :
-        events.parallelStream().map(this::record).toList()) {
-      acknowledgements.add(producer.send(record));
-    }
-    producer.flush();
-    for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-      try {
-        acknowledgement.get();
-      } catch (ExecutionException e) {
-        throw new PublicationFailed(topic, events.size(), e.getCause());
+    try {
+      for (ProducerRecord<byte[], byte[]> record :
+          events.parallelStream().map(this::record).toList()) {
+        acknowledgements.add(Dispatch.send(producer, record));
       }
+      producer.flush();
+      for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+        acknowledgement.get();
+      }
+    } catch (ExecutionException e) {
+      throw new PublicationFailed(topic, events.size(), e.getCause());
     }
   }
 

@@ -128,8 +128,12 @@ public final class DeadLetters {
       return;
     }
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(refusals.size());
-    for (Refusal refusal : refusals) {
-      acknowledgements.add(producer.send(message(refusal, true)));
+    try {
+      for (Refusal refusal : refusals) {
+        acknowledgements.add(Dispatch.send(producer, message(refusal, true)));
+      }
+    } catch (ExecutionException e) {
+      throw notTaken(refusals.size(), e);
     }
     producer.flush();
     for (int i = 0; i < refusals.size(); i++) {

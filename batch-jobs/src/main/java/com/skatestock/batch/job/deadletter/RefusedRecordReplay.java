@@ -5,6 +5,7 @@ import com.skatestock.batch.load.RecordCheck;
 import com.skatestock.batch.wire.DeadLetterQueue;
 import com.skatestock.batch.wire.DeadLetterQueue.KafkaFacts;
 import com.skatestock.batch.wire.DeadLetterQueue.Letter;
+import com.skatestock.batch.wire.Dispatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,17 @@ final class RefusedRecordReplay {
   Map<Letter, Verdict> replay(List<Letter> letters, boolean dry) throws InterruptedException {
     Map<Letter, Verdict> verdicts = new LinkedHashMap<>();
     Map<Letter, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-    for (Letter letter : letters) {
-      KafkaFacts kafka = letter.kafka();
-      Verdict verdict = verdict(kafka);
-      verdicts.put(letter, verdict);
-      if (!dry && verdict instanceof Verdict.Requeue && kafka != null) {
-        sent.put(letter, producer.send(message(letter, kafka)));
+    try {
+      for (Letter letter : letters) {
+        KafkaFacts kafka = letter.kafka();
+        Verdict verdict = verdict(kafka);
+        verdicts.put(letter, verdict);
+        if (!dry && verdict instanceof Verdict.Requeue && kafka != null) {
+          sent.put(letter, Dispatch.send(producer, message(letter, kafka)));
+        }
       }
+    } catch (ExecutionException e) {
+      throw notTaken(e);
     }
     producer.flush();
     for (Map.Entry<Letter, Future<RecordMetadata>> entry : sent.entrySet()) {
@@ -49,15 +54,18 @@ final class RefusedRecordReplay {
         entry.getValue().get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof RecordTooLargeException)) {
-          throw new IllegalStateException(
-              "The topic did not take all refused records; nothing is noted as sent, replay them"
-                  + " again",
-              e.getCause());
+          throw notTaken(e);
         }
         verdicts.put(entry.getKey(), new Verdict.NotReplayable(Obstacle.TOO_LARGE));
       }
     }
     return verdicts;
+  }
+
+  private static IllegalStateException notTaken(ExecutionException e) {
+    return new IllegalStateException(
+        "The topic did not take all refused records; nothing is noted as sent, replay them again",
+        e.getCause());
   }
 
   private Verdict verdict(@Nullable KafkaFacts kafka) {
