@@ -7,8 +7,9 @@ import com.skatestock.batch.source.FetchOutcome.Failed;
 import com.skatestock.batch.source.FetchOutcome.Failure;
 import com.skatestock.batch.source.FetchOutcome.Refusal;
 import com.skatestock.batch.source.FetchOutcome.Refused;
-import com.skatestock.batch.source.HostBudget.Visit;
 import com.skatestock.batch.source.PrivateAddresses.PrivateHost;
+import com.skatestock.batch.source.TurnWait.Start;
+import com.skatestock.batch.source.TurnWait.TurnMissed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -35,15 +36,13 @@ import org.slf4j.LoggerFactory;
 final class Turns {
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
-  /** How late for a turn, and from there to the request: usually a millisecond. */
-  private static final Duration WINDOW = Duration.ofMillis(50);
-
   private final Wire wire;
   private final HostBudget budget;
   private final FetchSettings settings;
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
+  private final TurnWait turns;
 
   Turns(
       Wire wire,
@@ -58,6 +57,7 @@ final class Turns {
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
+    turns = new TurnWait(budget, settings.maxRetryAfter(), sleeper);
   }
 
   /** An answer, or the outcome that stands in for it. */
@@ -94,7 +94,7 @@ final class Turns {
           question.counters().retries.increment();
         }
         Wire.Sending sending;
-        switch (awaitTurn(question, last)) {
+        switch (turns.await(question, last)) {
           case Start.At(Wire.Sending late) -> sending = late;
           case Start.Never(Failed why) -> {
             return new Reply.Stopped(why);
@@ -135,8 +135,9 @@ final class Turns {
           noteFailure(host);
           last = new Failed(uri, reason(e), attempt, last.lastStatus(), String.valueOf(e));
         }
-        if (attempt < attempts) {
-          sleep(backoff(attempt));
+        Duration rest = attempt < attempts ? backoff(attempt) : Duration.ZERO;
+        if (rest.isPositive()) {
+          sleeper.sleep(rest);
         }
       }
       return new Reply.Stopped(last);
@@ -168,79 +169,6 @@ final class Turns {
     }
   }
 
-  /** How waiting for a turn ends. */
-  private sealed interface Start {
-    /**
-     * The request may start.
-     *
-     * @param sending what happens when it goes out
-     */
-    record At(Wire.Sending sending) implements Start {}
-
-    /** It may not, for longer than we wait. */
-    record Never(Failed why) implements Start {}
-  }
-
-  /** Connecting took so long that another request has started meanwhile. */
-  private static final class TurnMissed extends IOException {
-    private static final long serialVersionUID = 1;
-  }
-
-  private Start awaitTurn(Question question, Failed last) throws InterruptedException {
-    Host host = Host.of(question.uri());
-    Duration window = WINDOW;
-    Duration waited = Duration.ZERO;
-    String ticket = HostBudget.NO_TICKET;
-    while (true) {
-      long asked = System.nanoTime();
-      Visit visit = new Visit(host, question.shop().id(), question.delay(), window, ticket);
-      switch (budget.ask(visit)) {
-        case Turn.Now(Duration until, String turn) -> {
-          if (System.nanoTime() - asked <= until.toNanos()) {
-            Visit started = visit.with(turn);
-            return new Start.At(
-                () -> {
-                  if (System.nanoTime() - asked > until.toNanos() && !budget.late(started)) {
-                    throw new TurnMissed();
-                  }
-                });
-          }
-          window = window.multipliedBy(2); // a slow machine or network: a wider one is needed
-          ticket = HostBudget.NO_TICKET;
-        }
-        case Turn.Later(Duration wait, Turn.Reason reason, String turn) -> {
-          if (reason != Turn.Reason.DELAY) {
-            waited = waited.plus(wait);
-            if (waited.compareTo(settings.maxRetryAfter()) > 0) {
-              return new Start.Never(noTurn(last, wait, reason));
-            }
-          } else if (!ticket.isEmpty()) {
-            window = window.multipliedBy(2); // too late for the turn that was kept
-          }
-          ticket = turn;
-          sleep(wait);
-        }
-      }
-    }
-  }
-
-  private static Failed noTurn(Failed last, Duration wait, Turn.Reason reason) {
-    String seconds = " for another " + wait.toSeconds() + " s";
-    return switch (reason) {
-      case CIRCUIT_OPEN ->
-          noTurn(
-              last, Failure.CIRCUIT_OPEN, "the host failed too often, it is left alone" + seconds);
-      case NO_LEASE ->
-          noTurn(last, Failure.NO_LEASE, "Redis is away, and the shop's lease is not held here");
-      case PAUSE, DELAY ->
-          noTurn(last, Failure.RETRY_AFTER_TOO_LONG, "the host wants to be left alone" + seconds);
-    };
-  }
-
-  private static Failed noTurn(Failed last, Failure reason, String message) {
-    return new Failed(last.uri(), reason, last.attempts(), last.lastStatus(), message);
-  }
-
   private void noteFailure(Host host) {
     budget
         .failed(host)
@@ -250,12 +178,6 @@ final class Turns {
                     "{} failed too often: left alone for {} s, then one request tries it",
                     host,
                     rest.toSeconds()));
-  }
-
-  private void sleep(Duration duration) throws InterruptedException {
-    if (duration.isPositive()) {
-      sleeper.sleep(duration);
-    }
   }
 
   /** Up to {@code backoff} after the first attempt, twice that after the second, and so on. */
