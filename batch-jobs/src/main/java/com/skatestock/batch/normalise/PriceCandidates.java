@@ -20,6 +20,7 @@ final class PriceCandidates {
   private final String text;
   private final @Nullable String hint;
   private final @Nullable Character decimal;
+  private final NearbySigns signs;
   private final List<NumberText> numbers;
   private boolean thresholdSeen;
 
@@ -27,6 +28,7 @@ final class PriceCandidates {
     this.text = text;
     this.hint = hint;
     this.decimal = decimal;
+    signs = new NearbySigns(text);
     numbers = numberTexts();
   }
 
@@ -117,7 +119,7 @@ final class PriceCandidates {
     if (!cents || !(glued || euro) || !text.substring(left.end(), right.start()).isBlank()) {
       return null;
     }
-    if (!glued && signAfter(right.end()) != null) {
+    if (!glued && signs.after(right.end()) != null) {
       return null;
     }
     BigDecimal fraction = right.amount() == null ? BigDecimal.ZERO : right.amount();
@@ -152,9 +154,9 @@ final class PriceCandidates {
     }
     int left = number.start();
     int right = number.end();
-    CurrencySign before = signBefore(left);
+    CurrencySign before = signs.before(left);
     int start = before == null ? left : text.lastIndexOf(before.text(), left);
-    CurrencySign after = signAfter(right);
+    CurrencySign after = signs.after(right);
     int end = after == null ? right : text.indexOf(after.text(), right) + after.text().length();
     if (after != null && end > until) {
       after = null;
@@ -167,7 +169,7 @@ final class PriceCandidates {
     if (after != null
         && end < text.length()
         && end == until
-        && (before != null || gapBefore(end))) {
+        && (before != null || signs.gapBefore(end))) {
       after = null; // "50 $2.00": the sign is glued to the next amount
       end = right;
     }
@@ -253,49 +255,5 @@ final class PriceCandidates {
 
   private boolean noCurrencyAnywhere() {
     return (hint == null || CurrencySign.within(hint) == null) && CurrencySign.within(text) == null;
-  }
-
-  /** True if a space stands in front of the sign that ends here. */
-  private boolean gapBefore(int end) {
-    int i = end - 1;
-    while (i > 0 && !NumberText.isSpace(text.charAt(i)) && NumberText.digit(text.charAt(i)) < 0) {
-      i--;
-    }
-    return NumberText.isSpace(text.charAt(i));
-  }
-
-  private @Nullable CurrencySign signBefore(int start) {
-    int i = start;
-    while (i > 0 && start - i < 4 && skippable(text.charAt(i - 1))) {
-      i--;
-    }
-    return CurrencySign.endingAt(text, i);
-  }
-
-  private boolean skippable(char c) {
-    return NumberText.isSpace(c) || c == ':' || c == '.' || c == '-' || c == '−';
-  }
-
-  private @Nullable CurrencySign signAfter(int end) {
-    int i = end;
-    if (i + 1 < text.length() && ",.:/".indexOf(text.charAt(i)) >= 0 && dash(text.charAt(i + 1))) {
-      i++; // "50,- Kč"
-    }
-    if (i < text.length() && dash(text.charAt(i)) && i > end) {
-      while (i < text.length() && dash(text.charAt(i))) {
-        i++;
-      }
-    }
-    while (i < text.length() && i - end < 6 && NumberText.isSpace(text.charAt(i))) {
-      i++;
-    }
-    if (i < text.length() && PriceWords.isTenThousands(text.charAt(i))) {
-      i++;
-    }
-    return CurrencySign.startingAt(text, i);
-  }
-
-  private static boolean dash(char c) {
-    return c == '-' || c == '–' || c == '—' || c == '−';
   }
 }
