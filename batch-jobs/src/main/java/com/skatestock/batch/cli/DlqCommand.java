@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,7 +72,7 @@ final class DlqCommand implements Runnable {
       description = "The newest refusals, newest first.",
       mixinStandardHelpOptions = true)
   int list(
-      @ArgGroup(exclusive = false) @Nullable Which which,
+      @Mixin Which which,
       @Option(names = "--all", description = "also those that were sent again") boolean all,
       @Option(names = "--last", defaultValue = "20", description = "how many (${DEFAULT-VALUE})")
           int count,
@@ -82,7 +82,7 @@ final class DlqCommand implements Runnable {
       List<Letter> letters =
           context
               .getBean(DeadLetterQueue.class)
-              .newest(count, Objects.requireNonNullElseGet(which, Which::new).filter(), all);
+              .newest(count, which.filter(), all);
       if (format == Format.json) {
         letters.forEach(letter -> out().println(Json.line(LetterText.facts(letter))));
         return ExitCodes.OK;
@@ -151,7 +151,7 @@ final class DlqCommand implements Runnable {
       },
       mixinStandardHelpOptions = true)
   int replay(
-      @ArgGroup(exclusive = false) @Nullable Which which,
+      @Mixin Which which,
       @Option(names = "--dry-run", description = "only say what would happen") boolean dry,
       @Option(names = "--format", defaultValue = "text", description = "text or json")
           Format format) {
@@ -159,7 +159,7 @@ final class DlqCommand implements Runnable {
       Replayed replayed =
           context
               .getBean(DeadLetterReplay.class)
-              .replay(Objects.requireNonNullElseGet(which, Which::new).filter(), dry);
+              .replay(which.filter(), dry);
       if (format == Format.json) {
         out().println(Json.line(replayed));
       } else {
