@@ -2,12 +2,8 @@ package com.skatestock.batch.faults;
 
 import com.skatestock.batch.Child;
 import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.UnfinishedRuns;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /** Executions as Spring Batch's tables tell them. */
 final class OpenRuns {
@@ -39,32 +35,7 @@ final class OpenRuns {
 
   /** Goes on with every run that did not come to its end. */
   static void finish(Bench bench) throws IOException {
-    List<JobIdentity> open = new ArrayList<>();
-    bench
-        .database()
-        .sql(
-            """
-            select job_name,
-              max(parameter_value) filter (where parameter_name = 'shop') as shop,
-              max(parameter_value) filter (where parameter_name = 'slot') as slot,
-              max(parameter_value) filter (where parameter_name = 'scope') as scope
-            from batch_job_instance
-            join batch_job_execution using (job_instance_id)
-            join batch_job_execution_params using (job_execution_id)
-            group by job_instance_id, job_name
-            having bool_and(status <> 'COMPLETED')
-            order by job_name desc, job_instance_id
-            """)
-        .query(
-            row -> {
-              open.add(
-                  new JobIdentity(
-                      row.getString("job_name"),
-                      Optional.ofNullable(row.getString("shop")),
-                      Instant.parse(Objects.requireNonNull(row.getString("slot"))),
-                      row.getString("scope")));
-            });
-    for (JobIdentity run : open) {
+    for (JobIdentity run : UnfinishedRuns.in(bench.database())) {
       bench.complete(
           "%s %s %s %s".formatted(run.job(), run.shop().orElse("-"), run.slot(), run.scope()));
     }

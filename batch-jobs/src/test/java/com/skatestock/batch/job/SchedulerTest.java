@@ -178,31 +178,7 @@ class SchedulerTest {
   /** Goes on with every run that did not come to its end, and loads what they told. */
   private void finish() throws Exception {
     try (ConfigurableApplicationContext context = pipeline.context(WebApplicationType.NONE)) {
-      List<JobIdentity> open = new ArrayList<>();
-      pipeline
-          .database()
-          .sql(
-              """
-              select job_name,
-                max(parameter_value) filter (where parameter_name = 'shop') as shop,
-                max(parameter_value) filter (where parameter_name = 'slot') as slot,
-                max(parameter_value) filter (where parameter_name = 'scope') as scope
-              from batch_job_instance
-              join batch_job_execution using (job_instance_id)
-              join batch_job_execution_params using (job_execution_id)
-              group by job_instance_id, job_name
-              having bool_and(status <> 'COMPLETED')
-              order by job_name desc
-              """)
-          .query(
-              row -> {
-                open.add(
-                    new JobIdentity(
-                        row.getString("job_name"),
-                        Optional.ofNullable(row.getString("shop")),
-                        Instant.parse(row.getString("slot")),
-                        row.getString("scope")));
-              });
+      List<JobIdentity> open = new ArrayList<>(UnfinishedRuns.in(pipeline.database()));
       open.add(
           new JobIdentity(
               "load", Optional.empty(), Instant.parse("2026-11-20T12:00:00Z"), "manual/end"));
