@@ -3,11 +3,11 @@ package com.skatestock.batch.fuzz;
 import com.skatestock.batch.archive.WarcPages;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.RawProduct;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.extract.platform.PlatformExtractor;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.normalise.PriceText;
-import com.skatestock.batch.shop.Manners;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
@@ -21,11 +21,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What reads bytes that others wrote. Whatever they are, it answers; it never throws. */
 enum Target {
@@ -99,18 +96,7 @@ enum Target {
   abstract void read(byte[] input);
 
   static Shop shop(Platform platform) {
-    return new Shop(
-        "hillbomb",
-        "Hill Bomb Skate Shop",
-        "",
-        URI.create("https://hillbomb.example/"),
-        platform,
-        Currency.getInstance("USD"),
-        ZoneId.of("America/New_York"),
-        List.of(),
-        Manners.DEFAULT,
-        0,
-        Optional.empty());
+    return SampleShop.of(platform, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
   }
 
   /** What was extracted is normalised too: its texts are as broken as the page. */

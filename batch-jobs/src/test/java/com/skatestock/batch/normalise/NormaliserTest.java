@@ -6,20 +6,17 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.normalise.Normalised.Accepted;
 import com.skatestock.batch.normalise.Normalised.Reason;
 import com.skatestock.batch.normalise.Normalised.Rejected;
-import com.skatestock.batch.shop.Manners;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.contracts.Availability;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +27,7 @@ class NormaliserTest {
   private static final Currency USD = Currency.getInstance("USD");
 
   private static final Shop SHOP =
-      new Shop(
-          "ledge",
-          "Ledge Skate Shop",
-          "",
-          URI.create("https://ledge.example"),
-          Platform.SHOPIFY,
-          USD,
-          ZoneOffset.UTC,
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.SHOPIFY, "ledge", "Ledge Skate Shop", "https://ledge.example", "USD");
 
   private final Normaliser normaliser = new Normaliser();
 

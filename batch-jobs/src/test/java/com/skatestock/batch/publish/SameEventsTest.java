@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.extract.RawProduct;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.extract.shopify.ShopifyExtractor;
 import com.skatestock.batch.normalise.Normalised;
 import com.skatestock.batch.normalise.Normaliser;
 import com.skatestock.batch.normalise.Product;
 import com.skatestock.batch.publish.KnownProducts.Known;
 import com.skatestock.batch.publish.KnownProducts.State;
-import com.skatestock.batch.shop.Manners;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Body;
@@ -30,9 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,18 +48,7 @@ class SameEventsTest {
   private static final Instant AT = Instant.parse("2026-10-01T12:00:00.123456Z");
 
   private static final Shop SHOP =
-      new Shop(
-          "hillbomb",
-          "Hill Bomb Skate Shop",
-          "",
-          URI.create("https://hillbomb.example"),
-          Platform.SHOPIFY,
-          Currency.getInstance("USD"),
-          ZoneId.of("America/New_York"),
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example", "USD");
 
   private static final PublicationRun RUN =
       new PublicationRun(

@@ -11,38 +11,20 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
-import com.skatestock.batch.shop.Manners;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Body;
-import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.Availability;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LightspeedExtractorTest {
   private static final Shop SHOP =
-      new Shop(
-          "gracht",
-          "Gracht Skateshop",
-          "",
-          URI.create("https://gracht.example/"),
-          Platform.LIGHTSPEED,
-          Currency.getInstance("EUR"),
-          ZoneId.of("Europe/Amsterdam"),
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.LIGHTSPEED, "gracht", "Gracht Skateshop", "https://gracht.example/", "EUR");
 
   private static final String LISTING = "https://gracht.example/collection/page1.ajax?limit=100";
 
@@ -201,13 +183,6 @@ class LightspeedExtractorTest {
   private ExtractedPage extracted(String uri, String body) {
     return extractor.extract(
         SHOP,
-        new Page(
-            SHOP.id(),
-            URI.create(uri),
-            Instant.EPOCH,
-            "urn:uuid:00000000-0000-0000-0000-000000000000",
-            200,
-            Map.of(),
-            Body.of(body.getBytes(StandardCharsets.UTF_8))));
+        SampleShop.page(SHOP, uri, body));
   }
 }

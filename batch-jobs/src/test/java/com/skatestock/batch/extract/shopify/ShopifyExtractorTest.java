@@ -10,7 +10,7 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
-import com.skatestock.batch.shop.Manners;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Body;
@@ -19,12 +19,9 @@ import com.skatestock.contracts.Availability;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,18 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShopifyExtractorTest {
   private static final Shop SHOP =
-      new Shop(
-          "hillbomb",
-          "Hill Bomb Skate Shop",
-          "",
-          URI.create("https://hillbomb.example/"),
-          Platform.SHOPIFY,
-          Currency.getInstance("USD"),
-          ZoneId.of("America/New_York"),
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
 
   private static final String DECK =
       """

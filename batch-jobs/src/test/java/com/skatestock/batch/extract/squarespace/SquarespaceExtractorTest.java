@@ -11,20 +11,14 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
-import com.skatestock.batch.shop.Manners;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Body;
 import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.Availability;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SquarespaceExtractorTest {
   private static final Shop SHOP =
-      new Shop(
-          "driveway",
-          "Driveway Skate Co.",
-          "",
-          URI.create("https://driveway.example/store"),
-          Platform.SQUARESPACE,
-          Currency.getInstance("USD"),
-          ZoneId.of("America/Chicago"),
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.SQUARESPACE, "driveway", "Driveway Skate Co.", "https://driveway.example/store", "USD");
 
   private static final String FIRST = "https://driveway.example/store?format=json-pretty";
 
@@ -229,13 +212,6 @@ class SquarespaceExtractorTest {
   private ExtractedPage extracted(String uri, String body) {
     return extractor.extract(
         SHOP,
-        new Page(
-            SHOP.id(),
-            URI.create(uri),
-            Instant.EPOCH,
-            "urn:uuid:00000000-0000-0000-0000-000000000000",
-            200,
-            Map.of(),
-            Body.of(body.getBytes(StandardCharsets.UTF_8))));
+        SampleShop.page(SHOP, uri, body));
   }
 }

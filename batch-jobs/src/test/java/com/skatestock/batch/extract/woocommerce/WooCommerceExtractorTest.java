@@ -12,20 +12,14 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
-import com.skatestock.batch.shop.Manners;
+import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Body;
 import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.Availability;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -34,18 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WooCommerceExtractorTest {
   private static final Shop SHOP =
-      new Shop(
-          "curb",
-          "Curb Cut Skates",
-          "",
-          URI.create("https://curbcut.example/shop/"),
-          Platform.WOOCOMMERCE,
-          Currency.getInstance("EUR"),
-          ZoneId.of("Europe/Berlin"),
-          List.of(),
-          Manners.DEFAULT,
-          0,
-          Optional.empty());
+      SampleShop.of(Platform.WOOCOMMERCE, "curb", "Curb Cut Skates", "https://curbcut.example/shop/", "EUR");
 
   private static final String API = "https://curbcut.example/shop/wp-json/wc/store/v1/products";
 
@@ -361,13 +344,6 @@ class WooCommerceExtractorTest {
   private ExtractedPage read(String uri, Map<String, List<String>> headers, String body) {
     return extractor.extract(
         SHOP,
-        new Page(
-            SHOP.id(),
-            URI.create(uri),
-            Instant.EPOCH,
-            "urn:uuid:00000000-0000-0000-0000-000000000000",
-            200,
-            headers,
-            Body.of(body.getBytes(StandardCharsets.UTF_8))));
+        SampleShop.page(SHOP, uri, headers, body));
   }
 }
