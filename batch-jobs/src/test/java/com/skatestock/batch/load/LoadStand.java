@@ -256,4 +256,12 @@ final class LoadStand implements AutoCloseable {
     producer.close();
     pool.close();
   }
+
+  /** A time of each product. */
+  List<Instant> instants(String column) {
+    return database
+        .sql("select " + column + " as at from products")
+        .query((row, index) -> row.getTimestamp("at").toInstant())
+        .list();
+  }
 }

@@ -7,20 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skatestock.batch.database.Leases;
-import com.skatestock.contracts.ProductEvent;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,27 +145,6 @@ class LoadTest {
   }
 
   @Test
-  void fillsChunksByRecordsOrByVariantsAndMovesThePositionWithEach() {
-    List<ProductEvent> events = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      events.add(price("deck-" + i, "2026-03-01T10:00:00Z", "10").full());
-    }
-    stand.publish(events);
-
-    assertThat(stand.load(Integer.MAX_VALUE, 3))
-        .extracting(LoadCounts::records)
-        .containsExactly(3L, 3L, 1L);
-    stand.moveTo(0);
-    assertThat(stand.load(2, 1_000))
-        .extracting(LoadCounts::records)
-        .containsExactly(2L, 2L, 2L, 1L);
-    stand.moveTo(0);
-    assertThat(stand.load(1_000, 7)).extracting(LoadCounts::records).containsExactly(7L);
-    assertThat(stand.position()).isEqualTo(7);
-    assertThat(stand.load(1_000, 1_000)).isEmpty();
-  }
-
-  @Test
   void writesNothingWhenTheWholeTopicIsReplayed() {
     stand.publish(
         AT_59.full(),
@@ -221,8 +194,8 @@ class LoadTest {
     assertThat(currentPrice()).isEqualTo("59.9500");
     assertThat(prices())
         .containsExactly("2026-03-01T11:00:00Z 49.9500", "2026-03-01T12:00:00Z 59.9500");
-    assertThat(instants("first_seen_at")).containsExactly(AT_49.at());
-    assertThat(instants("last_seen_at")).containsExactly(AT_59_AGAIN.at());
+    assertThat(stand.instants("first_seen_at")).containsExactly(AT_49.at());
+    assertThat(stand.instants("last_seen_at")).containsExactly(AT_59_AGAIN.at());
   }
 
   @Test
@@ -233,167 +206,6 @@ class LoadTest {
     assertThat(stand.load()).isEqualTo(new LoadCounts(3, 1, 3, 2, 0, 0, 0, 0));
     assertThat(prices())
         .containsExactly("2026-03-01T10:00:00Z 59.9500", "2026-03-01T11:00:00Z 49.9500");
-  }
-
-  @Test
-  void notesThatAProductWasSeenUnchanged() {
-    stand.publish(AT_59.full(), seen("2026-03-01T10:30:00Z", AT_59));
-
-    assertThat(stand.load().seen()).isEqualTo(1);
-    assertThat(instants("last_seen_at")).containsExactly(Instant.parse("2026-03-01T10:30:00Z"));
-    assertThat(seenProducts()).containsExactly("2026-03-01T10:30:00Z {deck}");
-    assertThat(fingerprints()).isEqualTo(1);
-  }
-
-  @Test
-  void doubtsTheFingerprintWhereAnotherStateWasSeenSoThatTheProductIsPublishedAgain() {
-    stand.publish(AT_59.full());
-    stand.load();
-    stand.publish(seen("2026-03-01T11:30:00Z", AT_49));
-
-    assertThat(stand.load().seen()).isEqualTo(1);
-    assertThat(fingerprints()).isZero();
-    // It was listed all the same.
-    assertThat(instants("last_seen_at")).containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
-
-    stand.publish(AT_59_AGAIN.full());
-    stand.load();
-    assertThat(fingerprints()).isEqualTo(1);
-  }
-
-  @Test
-  void doubtsTheFingerprintOfAStateThatCameLateAndIsOlderThanWhatWasSeen() {
-    stand.publish(AT_59.full(), seen("2026-03-01T11:30:00Z", AT_59));
-    stand.load();
-    assertThat(fingerprints()).isEqualTo(1);
-    stand.publish(AT_49.full());
-    stand.load();
-    assertThat(fingerprints()).isZero();
-    List<String> state = stand.state();
-    List<String> history = stand.history();
-
-    stand.empty();
-    stand.publish(AT_59.full(), AT_49.full());
-    stand.load();
-    stand.publish(seen("2026-03-01T11:30:00Z", AT_59));
-    stand.load();
-    assertThat(fingerprints()).isZero();
-    assertThat(stand.state()).isEqualTo(state);
-    assertThat(stand.history()).isEqualTo(history);
-  }
-
-  @Test
-  void leavesTheFingerprintWhenAnOlderStateIsSeenLate() {
-    stand.publish(AT_59.full(), AT_49.full());
-    stand.load();
-    stand.publish(seen("2026-03-01T10:30:00Z", AT_59));
-
-    assertThat(stand.load().seen()).isEqualTo(1);
-    assertThat(fingerprints()).isEqualTo(1);
-    assertThat(instants("last_seen_at")).containsExactly(AT_49.at());
-  }
-
-  @Test
-  void listsADeletedProductAgainWhenItIsSeenLaterInWhateverOrderBothArrive() {
-    ProductEvent deletion = deleted("deck", "2026-03-01T10:30:00Z");
-
-    stand.publish(AT_59.full(), deletion);
-    assertThat(stand.load().deleted()).isEqualTo(1);
-    assertThat(listed()).isEmpty();
-    stand.publish(AT_49.full());
-    stand.load();
-    assertThat(listed()).containsExactly("deck");
-    List<String> state = stand.state();
-    List<String> history = stand.history();
-
-    stand.empty();
-    stand.publish(AT_59.full(), AT_49.full());
-    stand.load();
-    stand.publish(deletion);
-    stand.load();
-    assertThat(listed()).containsExactly("deck");
-    assertThat(stand.state()).isEqualTo(state);
-    assertThat(stand.history()).isEqualTo(history);
-  }
-
-  @Test
-  void remembersTheLatestOfTwoDeletionsInOneChunk() {
-    stand.publish(
-        AT_59.full(),
-        deleted("deck", "2026-03-01T11:30:00Z"),
-        deleted("deck", "2026-03-01T10:30:00Z"),
-        AT_49.full());
-    stand.load();
-
-    assertThat(instants("last_deleted_at")).containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
-    assertThat(listed()).isEmpty();
-  }
-
-  @Test
-  void movesThePositionOverOffsetsThatHoldNoRecord() throws Exception {
-    for (int i = 0; i < 5; i++) {
-      stand.publish(price("deck-" + i, "2026-03-01T10:00:00Z", "10").full());
-    }
-    deleteBefore(3);
-
-    assertThat(stand.load().records()).isEqualTo(2);
-    assertThat(stand.position()).isEqualTo(5);
-  }
-
-  @Test
-  void refusesToGoOnWhereRecordsWereRemovedBeforeTheyWereLoaded() throws Exception {
-    stand.publish(AT_59.full());
-    stand.load();
-    stand.publish(AT_49.full(), AT_59_AGAIN.full());
-    deleteBefore(2);
-
-    assertThatThrownBy(() -> stand.load())
-        .isInstanceOf(PositionLost.class)
-        .hasMessageContaining("is 1, but the broker has the records from 2 to before 3");
-    assertThat(stand.position()).isEqualTo(1);
-  }
-
-  @Test
-  void refusesToGoOnBehindTheEndOfATopicMadeAnew() {
-    stand.publish(AT_59.full());
-    stand.load();
-    stand.moveTo(9);
-
-    assertThatThrownBy(() -> stand.load())
-        .isInstanceOf(PositionLost.class)
-        .hasMessageContaining("is 9, but the broker has the records from 0 to before 1");
-  }
-
-  @Test
-  void endsAsFencedAndWritesNothingWhenAnotherWorkerHasTakenOver() {
-    stand.publish(AT_59.full());
-    String name = "load/" + stand.topic + "/0";
-    try (Leases.Lease lease = stand.leases.take(name).orElseThrow();
-        PartitionLoader loader = stand.open(stand.loaders(10, 10), lease)) {
-      stand
-          .database
-          .sql("update leases set owner = 'other', epoch = nextval('lease_epochs') where name = ?")
-          .param(name)
-          .update();
-
-      assertThatThrownBy(() -> stand.next(loader)).isInstanceOf(Fenced.class);
-    }
-    assertThat(stand.state()).isEmpty();
-    assertThat(stand.position()).isZero();
-  }
-
-  @Test
-  void endsAsFencedAndWritesNothingWhenThePositionHasMoved() {
-    stand.publish(AT_59.full());
-    String name = "load/" + stand.topic + "/0";
-    try (Leases.Lease lease = stand.leases.take(name).orElseThrow();
-        PartitionLoader loader = stand.open(stand.loaders(10, 10), lease)) {
-      stand.moveTo(1);
-
-      assertThatThrownBy(() -> stand.next(loader)).isInstanceOf(Fenced.class);
-    }
-    assertThat(stand.state()).isEmpty();
-    assertThat(stand.history()).isEmpty();
   }
 
   @Test
@@ -449,16 +261,6 @@ class LoadTest {
     }
   }
 
-  private void deleteBefore(long offset) throws Exception {
-    try (Admin admin = stand.admin()) {
-      admin
-          .deleteRecords(
-              Map.of(new TopicPartition(stand.topic, 0), RecordsToDelete.beforeOffset(offset)))
-          .all()
-          .get();
-    }
-  }
-
   private List<String> prices() {
     return stand
         .database
@@ -474,53 +276,6 @@ class LoadTest {
         .database
         .sql("select price from product_variants")
         .query((row, index) -> row.getBigDecimal("price").toPlainString())
-        .single();
-  }
-
-  private List<Instant> instants(String column) {
-    return stand
-        .database
-        .sql("select " + column + " as at from products")
-        .query((row, index) -> row.getTimestamp("at").toInstant())
-        .list();
-  }
-
-  private List<String> seenProducts() {
-    return stand
-        .database
-        .sql(
-            """
-            select observed_at, array(
-              select external_id from products where id = any (product_ids) order by external_id) as names
-            from seen_chunks
-            order by observed_at
-            """)
-        .query(
-            (row, index) ->
-                row.getTimestamp("observed_at").toInstant() + " " + row.getString("names"))
-        .list();
-  }
-
-  private List<String> listed() {
-    return stand
-        .database
-        .sql(
-            """
-            select external_id
-            from products
-            where last_deleted_at is null
-              or last_deleted_at <= last_seen_at
-            order by external_id
-            """)
-        .query((row, index) -> row.getString("external_id"))
-        .list();
-  }
-
-  private int fingerprints() {
-    return stand
-        .database
-        .sql("select count(*) from trusted_fingerprints")
-        .query((row, index) -> row.getInt(1))
         .single();
   }
 }
