@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** Says what a robots.txt allows, by the same rules that the fetcher keeps. */
 @Command(
@@ -73,7 +74,7 @@ public final class RobotsCommand implements Callable<Integer> {
       out.println(
           switch (format) {
             case text -> allowed ? "allowed" : "disallowed";
-            case json -> "{\"url\":" + quoted(url) + ",\"allowed\":" + allowed + "}";
+            case json -> "{\"url\":\"" + escaped(url) + "\",\"allowed\":" + allowed + "}";
           });
     }
     out.flush();
@@ -97,18 +98,7 @@ public final class RobotsCommand implements Callable<Integer> {
     }
   }
 
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+  private static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
   }
 }
