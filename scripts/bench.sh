@@ -14,12 +14,7 @@ case "${1:---help}" in
   load | scrape) ;;
   *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
 esac
-. "$here/find-java.sh"
-app="$root/batch-jobs/target/app" tests="$root/batch-jobs/target/test-classes"
-if ! compgen -G "$app/batch-jobs-*.jar" > /dev/null || [ ! -d "$tests" ]; then
-  echo "Not built yet. Run: ./mvnw -q package -DskipTests" >&2
-  exit 69
-fi
+. "$here/find-tests.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/skatestock-bench.XXXXXX")
 pids=()
 clean() {

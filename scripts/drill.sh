@@ -9,12 +9,7 @@ root=$(dirname "$here")
 case "${1:-2000}" in
   *[!0-9]*) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
 esac
-. "$here/find-java.sh"
-app="$root/batch-jobs/target/app" tests="$root/batch-jobs/target/test-classes"
-if ! compgen -G "$app/batch-jobs-*.jar" > /dev/null || [ ! -d "$tests" ]; then
-  echo "Not built yet. Run: ./mvnw -q package -DskipTests" >&2
-  exit 69
-fi
+. "$here/find-tests.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/skatestock-drill.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 "$JAVA_HOME/bin/java" -Xmx768m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

@@ -14,11 +14,7 @@ root=$(dirname "$here")
 case "${1:-}" in
   --help | -h) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
 esac
-. "$here/find-java.sh"
-if [ ! -d "$root/batch-jobs/target/test-classes" ] || ! compgen -G "$root/local/target/app/local-*.jar" > /dev/null; then
-  echo "Not built yet. Run: ./mvnw -q package -DskipTests" >&2
-  exit 69
-fi
+. "$here/find-tests.sh"
 cd "$root"
 # In a mount namespace of its own, what is mounted goes when the last process ends.
 apart=() mounts=false
@@ -28,5 +24,5 @@ fi
 exec "${apart[@]}" "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile=com/skatestock/local/logback-local.xml \
   "-Dlogs=$root/batch-jobs/target/faults" "-Dskatestock.root=$root" "-Dskatestock.faults.mounts=$mounts" \
-  -cp "$root/batch-jobs/target/test-classes:$root/batch-jobs/target/app/*:$root/local/target/app/*" \
+  -cp "$tests:$app/*:$root/local/target/app/*" \
   com.skatestock.batch.faults.FaultsCommand "$@"

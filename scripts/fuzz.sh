@@ -9,13 +9,9 @@ root=$(dirname "$here")
 case "${1:-}" in
   --help | -h) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
 esac
-. "$here/find-java.sh"
-if [ ! -d "$root/batch-jobs/target/test-classes" ] || ! compgen -G "$root/local/target/app/local-*.jar" > /dev/null; then
-  echo "Not built yet. Run: ./mvnw -q package -DskipTests" >&2
-  exit 69
-fi
+. "$here/find-tests.sh"
 cd "$root"
 exec "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow \
-  -cp "$root/batch-jobs/target/test-classes:$root/batch-jobs/target/app/*:$root/local/target/app/*" \
+  -cp "$tests:$app/*:$root/local/target/app/*" \
   com.skatestock.batch.fuzz.FuzzCommand "$@"

@@ -80,9 +80,7 @@ final class DlqCommand implements Runnable {
           Format format) {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<Letter> letters =
-          context
-              .getBean(DeadLetterQueue.class)
-              .newest(count, which.filter(), all);
+          context.getBean(DeadLetterQueue.class).newest(count, which.filter(), all);
       if (format == Format.json) {
         letters.forEach(letter -> out().println(Json.line(LetterText.facts(letter))));
         return ExitCodes.OK;
@@ -156,10 +154,7 @@ final class DlqCommand implements Runnable {
       @Option(names = "--format", defaultValue = "text", description = "text or json")
           Format format) {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Replayed replayed =
-          context
-              .getBean(DeadLetterReplay.class)
-              .replay(which.filter(), dry);
+      Replayed replayed = context.getBean(DeadLetterReplay.class).replay(which.filter(), dry);
       if (format == Format.json) {
         out().println(Json.line(replayed));
       } else {

@@ -96,7 +96,8 @@ enum Target {
   abstract void read(byte[] input);
 
   static Shop shop(Platform platform) {
-    return SampleShop.of(platform, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
+    return SampleShop.of(
+        platform, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
   }
 
   /** What was extracted is normalised too: its texts are as broken as the page. */

@@ -35,7 +35,8 @@ class SeenAndDeletedTest {
     stand.publish(AT_59.full(), seen("2026-03-01T10:30:00Z", AT_59));
 
     assertThat(stand.load().seen()).isEqualTo(1);
-    assertThat(stand.instants("last_seen_at")).containsExactly(Instant.parse("2026-03-01T10:30:00Z"));
+    assertThat(stand.instants("last_seen_at"))
+        .containsExactly(Instant.parse("2026-03-01T10:30:00Z"));
     assertThat(seenProducts()).containsExactly("2026-03-01T10:30:00Z {deck}");
     assertThat(fingerprints()).isEqualTo(1);
   }
@@ -49,7 +50,8 @@ class SeenAndDeletedTest {
     assertThat(stand.load().seen()).isEqualTo(1);
     assertThat(fingerprints()).isZero();
     // It was listed all the same.
-    assertThat(stand.instants("last_seen_at")).containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
+    assertThat(stand.instants("last_seen_at"))
+        .containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
 
     stand.publish(AT_59_AGAIN.full());
     stand.load();
@@ -120,7 +122,8 @@ class SeenAndDeletedTest {
         AT_49.full());
     stand.load();
 
-    assertThat(stand.instants("last_deleted_at")).containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
+    assertThat(stand.instants("last_deleted_at"))
+        .containsExactly(Instant.parse("2026-03-01T11:30:00Z"));
     assertThat(listed()).isEmpty();
   }
 

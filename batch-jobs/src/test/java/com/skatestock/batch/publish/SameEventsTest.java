@@ -48,7 +48,8 @@ class SameEventsTest {
   private static final Instant AT = Instant.parse("2026-10-01T12:00:00.123456Z");
 
   private static final Shop SHOP =
-      SampleShop.of(Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example", "USD");
+      SampleShop.of(
+          Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example", "USD");
 
   private static final PublicationRun RUN =
       new PublicationRun(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.FetchOutcome.Failure;
-import com.skatestock.batch.source.FetchOutcome.Fetched;
 import com.skatestock.batch.source.FetchOutcome.Refusal;
 import com.skatestock.batch.source.RudeServer.Reply;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,6 @@ package com.skatestock.batch.source;
 
 import static com.skatestock.batch.source.RudeServer.lines;
 import static com.skatestock.batch.source.RudeServer.ok;
-import static com.skatestock.batch.source.RudeServer.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +13,6 @@ import com.skatestock.batch.source.FetchOutcome.Refused;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoliteFetcherTest extends FetcherAtRudeServer {

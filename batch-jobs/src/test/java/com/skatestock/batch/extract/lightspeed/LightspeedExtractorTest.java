@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LightspeedExtractorTest {
   private static final Shop SHOP =
-      SampleShop.of(Platform.LIGHTSPEED, "gracht", "Gracht Skateshop", "https://gracht.example/", "EUR");
+      SampleShop.of(
+          Platform.LIGHTSPEED, "gracht", "Gracht Skateshop", "https://gracht.example/", "EUR");
 
   private static final String LISTING = "https://gracht.example/collection/page1.ajax?limit=100";
 
@@ -181,8 +182,6 @@ class LightspeedExtractorTest {
   }
 
   private ExtractedPage extracted(String uri, String body) {
-    return extractor.extract(
-        SHOP,
-        SampleShop.page(SHOP, uri, body));
+    return extractor.extract(SHOP, SampleShop.page(SHOP, uri, body));
   }
 }

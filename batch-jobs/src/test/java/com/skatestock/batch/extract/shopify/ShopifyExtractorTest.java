@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShopifyExtractorTest {
   private static final Shop SHOP =
-      SampleShop.of(Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
+      SampleShop.of(
+          Platform.SHOPIFY, "hillbomb", "Hill Bomb Skate Shop", "https://hillbomb.example/", "USD");
 
   private static final String DECK =
       """

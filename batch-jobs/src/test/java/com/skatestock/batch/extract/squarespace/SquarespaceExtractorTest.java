@@ -14,7 +14,6 @@ import com.skatestock.batch.extract.RawVariant;
 import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.Availability;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SquarespaceExtractorTest {
   private static final Shop SHOP =
-      SampleShop.of(Platform.SQUARESPACE, "driveway", "Driveway Skate Co.", "https://driveway.example/store", "USD");
+      SampleShop.of(
+          Platform.SQUARESPACE,
+          "driveway",
+          "Driveway Skate Co.",
+          "https://driveway.example/store",
+          "USD");
 
   private static final String FIRST = "https://driveway.example/store?format=json-pretty";
 
@@ -210,8 +214,6 @@ class SquarespaceExtractorTest {
   }
 
   private ExtractedPage extracted(String uri, String body) {
-    return extractor.extract(
-        SHOP,
-        SampleShop.page(SHOP, uri, body));
+    return extractor.extract(SHOP, SampleShop.page(SHOP, uri, body));
   }
 }

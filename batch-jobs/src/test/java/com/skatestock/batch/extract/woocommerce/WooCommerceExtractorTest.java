@@ -15,7 +15,6 @@ import com.skatestock.batch.extract.RawVariant;
 import com.skatestock.batch.extract.SampleShop;
 import com.skatestock.batch.shop.Platform;
 import com.skatestock.batch.shop.Shop;
-import com.skatestock.batch.source.Page;
 import com.skatestock.contracts.Availability;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WooCommerceExtractorTest {
   private static final Shop SHOP =
-      SampleShop.of(Platform.WOOCOMMERCE, "curb", "Curb Cut Skates", "https://curbcut.example/shop/", "EUR");
+      SampleShop.of(
+          Platform.WOOCOMMERCE, "curb", "Curb Cut Skates", "https://curbcut.example/shop/", "EUR");
 
   private static final String API = "https://curbcut.example/shop/wp-json/wc/store/v1/products";
 
@@ -342,8 +342,6 @@ class WooCommerceExtractorTest {
   }
 
   private ExtractedPage read(String uri, Map<String, List<String>> headers, String body) {
-    return extractor.extract(
-        SHOP,
-        SampleShop.page(SHOP, uri, headers, body));
+    return extractor.extract(SHOP, SampleShop.page(SHOP, uri, headers, body));
   }
 }
