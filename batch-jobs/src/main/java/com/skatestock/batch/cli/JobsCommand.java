@@ -60,8 +60,8 @@ final class JobsCommand implements Runnable {
           context
               .getBean(JobStarter.class)
               .run(identity, context.getBean(PipelineSettings.class).leasePatience());
-      out().println(identity + ": " + outcome);
-      return outcome instanceof JobOutcome.Failed ? ExitCodes.RETRY : ExitCodes.OK;
+      out().println(identity + ": " + OutcomeText.of(outcome));
+      return ExitCodes.of(outcome);
     }
   }
 

@@ -119,17 +119,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int say(JobIdentity identity, JobOutcome outcome) {
-    record Answer(String state, String detail, long execution) {}
-    Answer answer =
-        switch (outcome) {
-          case JobOutcome.Completed(long execution) -> new Answer("completed", "", execution);
-          case JobOutcome.AlreadyComplete(long execution) ->
-              new Answer("already-complete", "nothing was done", execution);
-          case JobOutcome.RunningElsewhere(String lease) ->
-              new Answer("running-elsewhere", "lease " + lease + " is held; nothing was done", 0);
-          case JobOutcome.Failed(long execution, String cause, boolean _) ->
-              new Answer("failed", cause, execution);
-        };
+    OutcomeText answer = OutcomeText.of(outcome);
     if (format == Format.json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("job", identity.job());
@@ -141,13 +131,7 @@ final class RunCommand implements Callable<Integer> {
       line.put("detail", answer.detail());
       spec.commandLine().getOut().println(Json.line(line));
     } else {
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s: %s%s%n",
-              identity,
-              answer.state(),
-              answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")");
+      spec.commandLine().getOut().println(identity + ": " + answer);
     }
     return ExitCodes.of(outcome);
   }

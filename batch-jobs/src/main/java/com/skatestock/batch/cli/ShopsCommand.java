@@ -209,12 +209,14 @@ final class ShopsCommand implements Runnable {
           return ExitCodes.RETRY;
         }
         try (Leases.Lease _ = lease.get()) {
+          // One that nothing is known of yet, too: it is not to be watched.
+          configured().find(id).ifPresent(context.getBean(ScrapeRuns.class)::register);
           counts = purges.purge(id);
         }
       }
       if (counts.isEmpty()) {
         out().println("Nothing is known of " + id);
-        return ExitCodes.DATA;
+        return configured().find(id).isPresent() ? ExitCodes.OK : ExitCodes.DATA;
       }
       out().println(id + (dryRun ? ": there is" : ": deleted"));
       counts.get().forEach((what, number) -> out().printf("  %-16s %d%n", what, number));

@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import java.util.Locale;
 import java.util.TimeZone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +75,8 @@ public final class SkateStock implements Runnable {
   public static void main(String[] arguments) {
     // Spring Batch writes the time of day of the process's zone into columns that know none.
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    // What is printed is read by programs too: 1.5 is never 1,5, whatever the machine's language.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 }

@@ -3,6 +3,10 @@ package com.skatestock.batch.source;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.FetchOutcome.Failed;
 import com.skatestock.batch.source.FetchOutcome.Failure;
+import com.skatestock.batch.source.FetchOutcome.Fetched;
+import com.skatestock.batch.source.FetchOutcome.NotModified;
+import com.skatestock.batch.source.FetchOutcome.Refusal;
+import com.skatestock.batch.source.FetchOutcome.Refused;
 import com.skatestock.batch.source.RobotsShelf.Kept;
 import com.skatestock.batch.source.Turns.Question;
 import com.skatestock.batch.source.Turns.Reply;
@@ -144,11 +148,17 @@ final class RobotsCache {
   }
 
   private Reading unreachable(FetchOutcome outcome) {
-    if (outcome instanceof Failed(var _, Failure reason, var _, var _, String message)
-        && NOT_ASKED.contains(reason)) {
-      return new Reading(RobotsRules.disallowAll(), Optional.of(message), Duration.ZERO);
-    }
-    return unreachable(outcome.toString());
+    return switch (outcome) {
+      case Failed(var _, Failure reason, var _, var _, String message)
+          when NOT_ASKED.contains(reason) ->
+          new Reading(RobotsRules.disallowAll(), Optional.of(message), Duration.ZERO);
+      case Failed(var _, Failure reason, int attempts, var _, String message) ->
+          unreachable("%s after %d attempts: %s".formatted(reason, attempts, message));
+      case Refused(var _, Refusal reason, var _, String message) ->
+          unreachable(reason + ": " + message);
+      case Fetched _, NotModified _ ->
+          throw new IllegalStateException("Not an end without answer: " + outcome);
+    };
   }
 
   private static boolean isWeb(URI uri) {

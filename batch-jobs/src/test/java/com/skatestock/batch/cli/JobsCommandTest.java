@@ -333,6 +333,11 @@ class JobsCommandTest {
     Said again = skatestock("run", "scrape", "--shop", "seasons", "--slot", slot.toString());
     assertThat(again.exit()).isZero();
     assertThat(again.text()).contains("already-complete").contains("nothing was done");
+    Said restarted = skatestock("jobs", "restart", Long.toString(id));
+    assertThat(restarted.exit()).isZero();
+    assertThat(restarted.text())
+        .isEqualTo(
+            "scrape/seasons/2026-11-20T13:00:00Z/scheduled: already-complete (nothing was done)\n");
   }
 
   @Test

@@ -78,6 +78,14 @@ class TakeDownTest {
       assertNothingOf("seasons", pipeline);
       assertThat(of(pipeline, "premier")).isEqualTo(others);
 
+      assertThat(skatestock("shops", "remove", "nobody", "--purge", "--yes"))
+          .isEqualTo(ExitCodes.DATA);
+      assertThat(skatestock("shops", "remove", "labor", "--purge", "--dry-run")).isZero();
+      assertThat(said.toString()).contains("Nothing is known of labor");
+      assertThat(skatestock("shops", "remove", "labor", "--purge", "--yes")).isZero();
+      assertThat(skatestock("shops", "list")).isZero();
+      assertThat(said.toString()).containsPattern("\nlabor .* removed\n");
+
       assertThat(skatestock("shops", "resume", "seasons")).isZero();
       Instant resumed = Instant.now();
       scrapeAndLoad(pipeline, SLOT.plusSeconds(3_600));

@@ -1,0 +1,31 @@
+package com.skatestock.batch.cli;
+
+import com.skatestock.batch.job.JobOutcome;
+
+/**
+ * How an attempt to start a run ended, for people and programs.
+ *
+ * @param state such as {@code already-complete}
+ * @param detail what a person wants to know besides; may be empty
+ * @param execution that did it, or had done it; 0 if there is none
+ */
+record OutcomeText(String state, String detail, long execution) {
+
+  static OutcomeText of(JobOutcome outcome) {
+    return switch (outcome) {
+      case JobOutcome.Completed(long execution) -> new OutcomeText("completed", "", execution);
+      case JobOutcome.AlreadyComplete(long execution) ->
+          new OutcomeText("already-complete", "nothing was done", execution);
+      case JobOutcome.RunningElsewhere(String lease) ->
+          new OutcomeText("running-elsewhere", "lease " + lease + " is held; nothing was done", 0);
+      case JobOutcome.Failed(long execution, String cause, boolean _) ->
+          new OutcomeText("failed", cause, execution);
+    };
+  }
+
+  /** As one line: the state, and the detail in brackets. */
+  @Override
+  public String toString() {
+    return detail.isEmpty() ? state : "%s (%s)".formatted(state, detail);
+  }
+}
