@@ -12,6 +12,7 @@ import com.skatestock.batch.wire.ClusterTopics;
 import com.skatestock.batch.wire.TopicDeclaration;
 import com.skatestock.contracts.Topics;
 import com.skatestock.local.LocalStack;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -76,6 +78,18 @@ public final class Pipeline implements AutoCloseable {
         properties);
   }
 
+  /** A second application on this one's database, which it reaches through a proxy. */
+  public Pipeline behind(int proxy, String... properties) {
+    Environment own = context.getEnvironment();
+    String url = own.getRequiredProperty("spring.datasource.url");
+    int port = URI.create(url.substring("jdbc:".length())).getPort();
+    return start(
+        url.replace(":" + port + "/", ":" + proxy + "/") + "?sslmode=disable&gssEncMode=disable",
+        own.getRequiredProperty("skatestock.archive"),
+        List.of(),
+        properties);
+  }
+
   private static Pipeline start(
       String databaseUrl, String archive, List<Class<?>> sources, String... properties) {
     LocalStack stack = LocalStack.shared();
@@ -86,7 +100,9 @@ public final class Pipeline implements AutoCloseable {
     arguments.add("--spring.kafka.bootstrap-servers=" + stack.kafkaBootstrapServers());
     arguments.add("--spring.data.redis.url=" + stack.redisUri());
     arguments.add("--skatestock.archive=" + archive);
-    arguments.add("--skatestock.lease-length=5s");
+    if (Stream.of(properties).noneMatch(each -> each.startsWith("skatestock.lease-length="))) {
+      arguments.add("--skatestock.lease-length=5s");
+    }
     // An empty partition's end is heard of at once.
     arguments.add("--spring.kafka.consumer.fetch-max-wait=20ms");
     arguments.add("--logging.level.com.skatestock=warn");

@@ -72,8 +72,8 @@ final class BrokenServers implements Scenario {
           Map.of(
               "spring.kafka.producer.properties.delivery.timeout.ms", "2000",
               "spring.kafka.producer.properties.request.timeout.ms", "1000",
-              "spring.kafka.producer.properties.max.block.ms", "5000",
-              "spring.kafka.consumer.properties.default.api.timeout.ms", "5000");
+              "spring.kafka.producer.properties.max.block.ms", "10000",
+              "spring.kafka.consumer.properties.default.api.timeout.ms", "10000");
       case REDIS -> Map.of("skatestock.shop-delay", DELAY.toMillis() + "ms");
       case POSTGRES -> Map.of();
     };

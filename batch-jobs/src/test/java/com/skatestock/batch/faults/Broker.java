@@ -65,6 +65,8 @@ final class Broker implements AutoCloseable {
 
   /** Starts it again after it died. */
   void revive() throws IOException, InterruptedException {
+    // The dead one's word: the living one deletes it at some moment, maybe while it is read here.
+    Files.deleteIfExists(folder.resolve("stack.properties"));
     process = launch(List.of("--kafka-port", address.substring(address.indexOf(':') + 1)));
     address = awaitAddress();
   }

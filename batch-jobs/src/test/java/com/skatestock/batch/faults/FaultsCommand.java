@@ -118,9 +118,9 @@ public final class FaultsCommand implements Callable<Integer> {
           bad += campaign.planted(scenario) ? 0 : 1;
         }
       }
-    } finally {
-      FileSystemUtils.deleteRecursively(folder);
     }
+    // Only now: where something broke, its logs stay, and its exception is the one that is told.
+    FileSystemUtils.deleteRecursively(folder);
     System.out.println(Sum.of(results.lines()));
     return bad == 0 ? 0 : 1;
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process is stopped (SIGSTOP) for longer than its lease lasts, another takes its work over, and
  * then it wakes up (SIGCONT) and believes that it is still in charge. It is stopped at a random
- * statement, of a scrape in even rounds, of a load in odd ones; in every third round the other is
- * still at work when the first one wakes.
+ * statement, of a scrape in even rounds, of a load in odd ones, and at a chosen one in every third;
+ * in every other third the other is still at work when the first one wakes.
  */
 final class Paused implements Scenario {
   private static final List<String> SHOPS = List.of(Bench.SLOW_SHOPS.getFirst());
@@ -47,6 +47,23 @@ final class Paused implements Scenario {
             ""));
   }
 
+  /** A random statement, or in every third round one that matters most. */
+  private static WireFault moment(int number, Random random) {
+    return switch (number % 6) {
+      case 0 -> new WireFault(WireFault.Way.TELL, Paused::isLastBeforePublishing, 0, 0);
+      case 3 -> new WireFault(WireFault.Way.TELL, Paused::isBeforeTheFirstStep, 0, 0);
+      default ->
+          WireFault.of(
+              WireFault.Way.TELL,
+              random.nextInt(number % 2 == 0 ? SCRAPE_STATEMENTS : LOAD_STATEMENTS));
+    };
+  }
+
+  /** Of a load: woken behind the other it has nothing to do, and is not to be completed too. */
+  private static boolean isBeforeTheFirstStep(String statement) {
+    return statement.startsWith("INSERT INTO BATCH_STEP_EXECUTION(");
+  }
+
   /** The question which products are known, and as what. */
   private static boolean isLastBeforePublishing(String statement) {
     return statement.startsWith("select") && statement.contains("trusted_fingerprints");
@@ -69,11 +86,7 @@ final class Paused implements Scenario {
     List<String> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       wire.arm(
-          number % 6 == 0
-              ? new WireFault(WireFault.Way.TELL, Paused::isLastBeforePublishing, 0, 0)
-              : WireFault.of(
-                  WireFault.Way.TELL,
-                  random.nextInt(number % 2 == 0 ? SCRAPE_STATEMENTS : LOAD_STATEMENTS)),
+          moment(number, random),
           () -> {
             first.signal("STOP");
             stopped.countDown();

@@ -1,0 +1,72 @@
+package com.skatestock.batch.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skatestock.batch.Pipeline;
+import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.JobOutcome;
+import com.skatestock.batch.job.JobStarter;
+import com.skatestock.local.LocalStack;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class OvertakenLoadTest {
+  private static final JobIdentity RUN =
+      new JobIdentity("load", Optional.empty(), Instant.parse("2026-11-21T12:00:00Z"), "scheduled");
+
+  /**
+   * A load that stood still where it was about to write its first step down, longer than its lease,
+   * ended COMPLETED behind the one that had done its work: one run was completed twice. Spring
+   * Batch takes note that it was closed meanwhile, and then its flow says COMPLETED all the same.
+   */
+  @Timeout(300)
+  @Test
+  void isNotCompletedBehindTheOneThatDidItsWork(@TempDir Path archive) throws Exception {
+    int server = URI.create(LocalStack.shared().jdbcUrl().substring("jdbc:".length())).getPort();
+    try (FaultyWire wire = new FaultyWire(server, _ -> {});
+        Pipeline other = Pipeline.start(archive, List.of(), "skatestock.lease-length=30s");
+        Pipeline first =
+            other.behind(wire.port(), "skatestock.lease-length=30s", "skatestock.load-workers=1")) {
+      var theirs = new CompletableFuture<JobOutcome>();
+      wire.arm(
+          new WireFault(
+              WireFault.Way.TELL,
+              statement -> statement.startsWith("INSERT INTO BATCH_STEP_EXECUTION("),
+              0,
+              0),
+          () -> {
+            other.database().sql("delete from leases").update();
+            theirs.complete(run(other));
+          });
+
+      JobOutcome mine = run(first);
+
+      assertThat(theirs).isCompletedWithValueMatching(JobOutcome.Completed.class::isInstance);
+      assertThat(mine).isInstanceOf(JobOutcome.RunningElsewhere.class);
+      assertThat(
+              other
+                  .database()
+                  .sql("select status from batch_job_execution order by job_execution_id")
+                  .query(String.class)
+                  .list())
+          .containsExactly("FAILED", "COMPLETED");
+    }
+  }
+
+  private static JobOutcome run(Pipeline pipeline) {
+    try {
+      return pipeline.part(JobStarter.class).run(RUN, Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+}
