@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -42,8 +44,15 @@ public final class WarcPages implements Iterator<WarcPages.Entry>, AutoCloseable
     /** A page. */
     record Captured(Page page) implements Entry {}
 
-    /** A record that is no readable page; the next ones can be read. */
-    record Unreadable(String recordId, String problem) implements Entry {}
+    /**
+     * A record that is no readable page; the next ones can be read.
+     *
+     * @param target as it stands there; null if it does not
+     * @param capturedAt empty if that cannot be read
+     */
+    record Unreadable(
+        String recordId, @Nullable String target, Optional<Instant> capturedAt, String problem)
+        implements Entry {}
 
     /** The file ends here although it should not. */
     record Broken(String problem) implements Entry {}
@@ -56,6 +65,7 @@ public final class WarcPages implements Iterator<WarcPages.Entry>, AutoCloseable
   private final Map<String, Long> places = new HashMap<>();
   private @Nullable WarcReader originals;
   private @Nullable Entry next;
+  private int responses;
   private boolean ended;
 
   private WarcPages(String shop, int maxBodyBytes, Optional<Path> file, WarcReader reader) {
@@ -114,7 +124,7 @@ public final class WarcPages implements Iterator<WarcPages.Entry>, AutoCloseable
       record = reader.next().orElse(null);
     } catch (IOException | RuntimeException broken) { // jwarc throws several for broken headers
       ended = true;
-      return new Entry.Broken("the file breaks off after " + places.size() + " pages: " + broken);
+      return new Entry.Broken("the file breaks off after " + responses + " pages: " + broken);
     }
     if (record == null) {
       ended = true;
@@ -133,7 +143,9 @@ public final class WarcPages implements Iterator<WarcPages.Entry>, AutoCloseable
       Page page =
           switch (record) {
             case WarcResponse response -> {
+              responses++;
               places.put(id, reader.position());
+              places.put(seen(record.target(), record.date()), reader.position());
               yield page(record, id, response.http());
             }
             case WarcRevisit revisit -> revisited(revisit, id);
@@ -141,19 +153,50 @@ public final class WarcPages implements Iterator<WarcPages.Entry>, AutoCloseable
           };
       return page == null ? null : new Entry.Captured(page);
     } catch (UnreadableBodyException unreadable) {
-      return new Entry.Unreadable(id, String.valueOf(unreadable.getMessage()));
+      return unreadable(record, id, String.valueOf(unreadable.getMessage()));
     } catch (IOException | RuntimeException unreadable) { // the same
-      return new Entry.Unreadable(id, "the record cannot be read: " + unreadable);
+      return unreadable(record, id, "the record cannot be read: " + unreadable);
     }
+  }
+
+  private static Entry unreadable(WarcCaptureRecord record, String id, String problem) {
+    return new Entry.Unreadable(
+        id,
+        record.headers().first("WARC-Target-URI").orElse(null),
+        record.headers().first("WARC-Date").flatMap(WarcPages::time),
+        problem);
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The other way in which revisits name their original. */
+  private static String seen(String target, Instant date) {
+    return uri(target) + " of " + date;
   }
 
   /** The original's body and headers, seen again at the revisit's time. */
   private Page revisited(WarcRevisit revisit, String id) throws IOException {
+    List<String> names = new ArrayList<>();
+    revisit.refersTo().map(URI::toString).ifPresent(names::add);
+    revisit
+        .refersToDate()
+        .map(
+            date ->
+                seen(
+                    revisit.headers().first("WARC-Refers-To-Target-URI").orElseGet(revisit::target),
+                    date))
+        .ifPresent(names::add);
+    if (names.isEmpty()) {
+      throw new UnreadableBodyException("the revisit names no original");
+    }
     String original =
-        revisit
-            .refersTo()
-            .map(URI::toString)
-            .orElseThrow(() -> new UnreadableBodyException("the revisit names no original"));
+        names.stream().filter(places::containsKey).findFirst().orElse(names.getFirst());
     Long place = places.get(original);
     if (place == null || file.isEmpty()) {
       throw new UnreadableBodyException("the revisit's original is not at hand: " + original);

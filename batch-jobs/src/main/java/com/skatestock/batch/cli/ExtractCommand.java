@@ -179,7 +179,7 @@ public final class ExtractCommand implements Callable<Integer> {
           case WarcPages.Entry.Unreadable unreadable -> {
             err.println(
                 "extract: " + file + ": " + unreadable.recordId() + ": " + unreadable.problem());
-            printer.unreadable(unreadable.recordId());
+            printer.unreadable(unreadable);
             whole = false;
           }
           case WarcPages.Entry.Broken end -> {

@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.archive.WarcPages;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.normalise.Normalised;
@@ -15,7 +16,12 @@ record PagePrinter(Shop shop, Normaliser normaliser, ProductLines lines) {
     int rejected = extracted.refused().size();
     for (ExtractedPage.Refused refused : extracted.refused()) {
       lines.rejected(
-          origin, null, refused.field(), refused.raw(), refused.reason(), refused.position());
+          origin,
+          refused.externalId(),
+          refused.field(),
+          refused.raw(),
+          refused.reason(),
+          refused.position());
     }
     for (RawProduct raw : extracted.products()) {
       switch (normaliser.normalise(shop, raw)) {
@@ -33,7 +39,7 @@ record PagePrinter(Shop shop, Normaliser normaliser, ProductLines lines) {
     lines.page(origin, extracted.state(), products, rejected);
   }
 
-  void unreadable(String recordId) {
-    lines.unreadablePage(recordId);
+  void unreadable(WarcPages.Entry.Unreadable record) {
+    lines.unreadablePage(record);
   }
 }

@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.archive.WarcPages;
 import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.normalise.Money;
 import com.skatestock.batch.normalise.Product;
@@ -8,6 +9,7 @@ import com.skatestock.contracts.SchemaOrgAvailability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +76,25 @@ final class ProductLines implements AutoCloseable {
   }
 
   void page(PageOrigin page, PageState state, int products, int rejected) {
-    page(page.recordId(), page, state, products, rejected);
+    page(
+        page.recordId(),
+        page.uri().toString(),
+        page.capturedAt().toString(),
+        state,
+        products,
+        rejected);
     json.flush();
   }
 
   /** A record that could not be read at all. */
-  void unreadablePage(String recordId) {
-    page(recordId, null, PageState.NOT_UNDERSTOOD, 0, 0);
+  void unreadablePage(WarcPages.Entry.Unreadable record) {
+    page(
+        record.recordId(),
+        record.target(),
+        record.capturedAt().map(Instant::toString).orElse(null),
+        PageState.NOT_UNDERSTOOD,
+        0,
+        0);
     json.flush();
   }
 
@@ -94,12 +108,17 @@ final class ProductLines implements AutoCloseable {
   }
 
   private void page(
-      String recordId, @Nullable PageOrigin page, PageState state, int products, int rejected) {
+      String recordId,
+      @Nullable String uri,
+      @Nullable String capturedAt,
+      PageState state,
+      int products,
+      int rejected) {
     start();
     json.writeObjectPropertyStart("page");
     text("record_id", recordId);
-    text("uri", page == null ? null : page.uri().toString());
-    text("captured_at", page == null ? null : page.capturedAt().toString());
+    text("uri", uri);
+    text("captured_at", capturedAt);
     text("state", lower(state));
     json.writeNumberProperty("products", products);
     json.writeNumberProperty("rejected", rejected);

@@ -1,6 +1,7 @@
 package com.skatestock.batch.extract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one page says.
@@ -31,12 +32,19 @@ public record ExtractedPage(
   /**
    * Something that looked like a product and could not be read as one.
    *
+   * @param externalId the shop's own id, if that could be read
    * @param field the field that is missing or unreadable
    * @param raw what stood there, cut to 1,000 characters
    * @param position its place among the products of the page, from 1
    */
-  public record Refused(String field, String raw, Reason reason, int position) {
+  public record Refused(
+      @Nullable String externalId, String field, String raw, Reason reason, int position) {
     private static final int LONGEST_RAW = 1_000;
+
+    /** Something that nobody can name. */
+    public Refused(String field, String raw, Reason reason, int position) {
+      this(null, field, raw, reason, position);
+    }
 
     public Refused {
       raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);

@@ -62,7 +62,13 @@ public final class ProductParts {
     for (RawProduct begun : unfinished) {
       Map<String, RawVariant> variants = parts.getOrDefault(begun.externalId(), Map.of());
       if (!hadAll || variants.isEmpty()) {
-        refused.add(new Refused("variants", begun.title(), Reason.INCOMPLETE, begun.position()));
+        refused.add(
+            new Refused(
+                begun.externalId(),
+                "variants",
+                begun.title(),
+                Reason.INCOMPLETE,
+                begun.position()));
       } else {
         products.add(withVariants(begun, variants));
       }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,36 @@ class WarcPagesTest {
             new Entry.Captured(page(1, "<h1>Decks</h1>", "content-type", "text/html")),
             new Entry.Captured(page(2, "other")),
             new Entry.Captured(page(3, "<h1>Decks</h1>", "content-type", "text/html")),
-            new Entry.Unreadable(id(4), "the revisit's original is not at hand: " + id(9)));
+            unreadable(4, "the revisit's original is not at hand: " + id(9)));
+  }
+
+  @Test
+  void aRevisitMayNameItsOriginalByAddressAndDate() throws IOException {
+    byte[] file =
+        join(
+            record(1, "response", "", "HTTP/1.1 200 OK\r\n" + PLAIN),
+            record(
+                2,
+                "revisit",
+                "WARC-Refers-To-Target-URI: https://hillbomb.example/decks?page=1\r\n"
+                    + "WARC-Refers-To-Date: 2025-01-01T00:00:01Z\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n"),
+            record(
+                3,
+                "revisit",
+                "WARC-Refers-To-Date: 2025-01-01T00:00:01Z\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n"),
+            record(4, "revisit", "", "HTTP/1.1 304 Not Modified\r\n\r\n"));
+
+    assertThat(read(file))
+        .containsExactly(
+            new Entry.Captured(page(1, "<h1>Decks</h1>", "content-type", "text/html")),
+            new Entry.Captured(page(2, "<h1>Decks</h1>", "content-type", "text/html")),
+            unreadable(
+                3,
+                "the revisit's original is not at hand: https://hillbomb.example/decks?page=3"
+                    + " of 2025-01-01T00:00:01Z"),
+            unreadable(4, "the revisit names no original"));
   }
 
   @Test
@@ -117,7 +147,7 @@ class WarcPagesTest {
 
     assertThat(read(file))
         .containsExactly(
-            new Entry.Unreadable(id(1), "the body is longer than 10000 bytes"),
+            unreadable(1, "the body is longer than 10000 bytes"),
             new Entry.Captured(page(2, "<h1>Decks</h1>", "content-type", "text/html")));
   }
 
@@ -180,6 +210,14 @@ class WarcPagesTest {
         200,
         header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1])),
         Body.of(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Entry unreadable(int number, String problem) {
+    return new Entry.Unreadable(
+        id(number),
+        "https://hillbomb.example/decks?page=" + number,
+        Optional.of(Instant.parse("2025-01-01T00:00:0" + number + "Z")),
+        problem);
   }
 
   private static String id(int number) {

@@ -40,10 +40,10 @@ record AjaxProduct(JsonPart json, URI page, int position) {
     @Nullable String id = json.text("id");
     @Nullable String title = json.text("title");
     if (id == null) {
-      return refuse("external_id", title == null ? "" : title, Reason.IDENTITY_MISSING);
+      return refuse(null, "external_id", title == null ? "" : title, Reason.IDENTITY_MISSING);
     }
     if (title == null) {
-      return refuse("title", id, Reason.TITLE_MISSING);
+      return refuse(id, "title", id, Reason.TITLE_MISSING);
     }
     List<RawVariant> variants = new ArrayList<>();
     for (Map.Entry<String, JsonPart> named : variants().entrySet()) {
@@ -163,7 +163,7 @@ record AjaxProduct(JsonPart json, URI page, int position) {
     return stock.truth("track").orElse(true) ? stock.count("level") : null;
   }
 
-  private NotRead refuse(String field, String raw, Reason reason) {
-    return new NotRead(new Refused(field, raw, reason, position));
+  private NotRead refuse(@Nullable String externalId, String field, String raw, Reason reason) {
+    return new NotRead(new Refused(externalId, field, raw, reason, position));
   }
 }

@@ -48,10 +48,10 @@ final class ItemReader {
     String externalId = id == null ? path : id;
     String title = value(item, Field.TITLE, handle);
     if (externalId == null) {
-      return refuse("external_id", item, Reason.IDENTITY_MISSING, position);
+      return refuse(null, "external_id", item, Reason.IDENTITY_MISSING, position);
     }
     if (title == null) {
-      return refuse("title", item, Reason.TITLE_MISSING, position);
+      return refuse(externalId, "title", item, Reason.TITLE_MISSING, position);
     }
     String category = value(item, Field.CATEGORY, handle);
     String badge = text(item, Field.BADGE);
@@ -81,8 +81,9 @@ final class ItemReader {
             position));
   }
 
-  private static NotRead refuse(String field, Element item, Reason reason, int position) {
-    return new NotRead(SelectorsExtractor.refused(field, item.text(), reason, position));
+  private static NotRead refuse(
+      @Nullable String externalId, String field, Element item, Reason reason, int position) {
+    return new NotRead(new Refused(externalId, field, item.text(), reason, position));
   }
 
   private static @Nullable RawPrice price(@Nullable String text) {

@@ -1,7 +1,6 @@
 package com.skatestock.batch.extract.selectors;
 
 import com.skatestock.batch.extract.ExtractedPage;
-import com.skatestock.batch.extract.ExtractedPage.Reason;
 import com.skatestock.batch.extract.ExtractedPage.Refused;
 import com.skatestock.batch.extract.Extractor;
 import com.skatestock.batch.extract.HtmlPage;
@@ -142,10 +141,5 @@ public final class SelectorsExtractor implements Extractor {
 
   private static ExtractedPage nothing(PageState state, List<Refused> refused) {
     return new ExtractedPage(state, List.of(), List.copyOf(refused), true);
-  }
-
-  static Refused refused(String field, String raw, Reason reason, int position) {
-    return new Refused(
-        field, raw.length() <= 1_000 ? raw : raw.substring(0, 1_000), reason, position);
   }
 }

@@ -89,23 +89,24 @@ final class ProductReader {
   }
 
   Outcome finish(int position) {
-    if (malformedField != null) {
-      return refuse(malformedField, malformedRaw, Reason.MALFORMED, position);
-    }
     String path = handle == null ? null : ProductPath.of(handle);
     String externalId = id == null ? path : ProductPath.lastSegment(id);
+    if (malformedField != null) {
+      return refuse(externalId, malformedField, malformedRaw, Reason.MALFORMED, position);
+    }
     if (externalId == null) {
-      return refuse("external_id", title, Reason.IDENTITY_MISSING, position);
+      return refuse(null, "external_id", title, Reason.IDENTITY_MISSING, position);
     }
     if (title == null) {
-      return refuse("title", title, Reason.TITLE_MISSING, position);
+      return refuse(externalId, "title", title, Reason.TITLE_MISSING, position);
     }
     List<RawVariant> read = new ArrayList<>(Math.max(1, variants.size()));
     for (VariantReader variant : variants) {
       String variantId = variant.id();
       if (variantId == null) {
         if (variants.size() > 1) {
-          return refuse("variants.variant_id", title, Reason.IDENTITY_MISSING, position);
+          return refuse(
+              externalId, "variants.variant_id", title, Reason.IDENTITY_MISSING, position);
         }
         variantId = externalId;
       }
@@ -129,8 +130,13 @@ final class ProductReader {
             position));
   }
 
-  private static NotRead refuse(String field, @Nullable String raw, Reason reason, int position) {
-    return new NotRead(new Refused(field, cut(raw), reason, position));
+  private static NotRead refuse(
+      @Nullable String externalId,
+      String field,
+      @Nullable String raw,
+      Reason reason,
+      int position) {
+    return new NotRead(new Refused(externalId, field, cut(raw), reason, position));
   }
 
   static String cut(@Nullable String raw) {

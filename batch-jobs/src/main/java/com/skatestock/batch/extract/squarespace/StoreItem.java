@@ -34,10 +34,11 @@ record StoreItem(JsonPart json, URI page, int position) {
     @Nullable String id = json.text("id");
     @Nullable String title = json.text("title");
     if (id == null) {
-      return refuse("external_id", title == null ? json.raw() : title, Reason.IDENTITY_MISSING);
+      return refuse(
+          null, "external_id", title == null ? json.raw() : title, Reason.IDENTITY_MISSING);
     }
     if (title == null) {
-      return refuse("title", id, Reason.TITLE_MISSING);
+      return refuse(id, "title", id, Reason.TITLE_MISSING);
     }
     JsonPart content = json.part("structuredContent");
     List<JsonPart> told = content.parts("variants");
@@ -45,7 +46,7 @@ record StoreItem(JsonPart json, URI page, int position) {
     for (JsonPart variant : told) {
       @Nullable String variantId = variant.text("id");
       if (variantId == null && told.size() > 1) {
-        return refuse("variants.variant_id", title, Reason.IDENTITY_MISSING);
+        return refuse(id, "variants.variant_id", title, Reason.IDENTITY_MISSING);
       }
       variants.add(variant(variantId == null ? id : variantId, variant));
     }
@@ -141,7 +142,7 @@ record StoreItem(JsonPart json, URI page, int position) {
     return pieces > 0 ? Availability.IN_STOCK : Availability.OUT_OF_STOCK;
   }
 
-  private NotRead refuse(String field, String raw, Reason reason) {
-    return new NotRead(new Refused(field, raw, reason, position));
+  private NotRead refuse(@Nullable String externalId, String field, String raw, Reason reason) {
+    return new NotRead(new Refused(externalId, field, raw, reason, position));
   }
 }

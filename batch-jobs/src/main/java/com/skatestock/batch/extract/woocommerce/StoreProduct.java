@@ -30,7 +30,7 @@ record StoreProduct(JsonPart json, int position) {
 
   Outcome read() {
     if (!json.isObject()) {
-      return refuse("product", json.raw(), Reason.MALFORMED);
+      return refuse(null, "product", json.raw(), Reason.MALFORMED);
     }
     if ("grouped".equals(json.text("type"))) {
       return new LeftOut();
@@ -38,10 +38,10 @@ record StoreProduct(JsonPart json, int position) {
     @Nullable String id = json.text("id");
     @Nullable String title = json.text("name");
     if (id == null) {
-      return refuse("external_id", title == null ? "" : title, Reason.IDENTITY_MISSING);
+      return refuse(null, "external_id", title == null ? "" : title, Reason.IDENTITY_MISSING);
     }
     if (title == null) {
-      return refuse("title", id, Reason.TITLE_MISSING);
+      return refuse(id, "title", id, Reason.TITLE_MISSING);
     }
     List<RawVariant> named = new VariationNames(json).variants();
     return named.isEmpty()
@@ -51,12 +51,12 @@ record StoreProduct(JsonPart json, int position) {
 
   Outcome readVariation() {
     if (!json.isObject()) {
-      return refuse("variant", json.raw(), Reason.MALFORMED);
+      return refuse(null, "variant", json.raw(), Reason.MALFORMED);
     }
     @Nullable String id = json.text("id");
     @Nullable String parent = json.text("parent");
     if (id == null || parent == null || parent.equals("0")) {
-      return refuse("variant_id", json.raw(), Reason.IDENTITY_MISSING);
+      return refuse(null, "variant_id", json.raw(), Reason.IDENTITY_MISSING);
     }
     @Nullable String name = json.text("name");
     RawVariant variant = variant(id, VariationNames.ofText(json.text("variation")));
@@ -165,7 +165,7 @@ record StoreProduct(JsonPart json, int position) {
         : null;
   }
 
-  private NotRead refuse(String field, String raw, Reason reason) {
-    return new NotRead(new Refused(field, raw, reason, position));
+  private NotRead refuse(@Nullable String externalId, String field, String raw, Reason reason) {
+    return new NotRead(new Refused(externalId, field, raw, reason, position));
   }
 }

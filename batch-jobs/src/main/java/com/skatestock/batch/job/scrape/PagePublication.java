@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** What happens to a chunk of read pages: normalise, compare, publish, keep what was refused. */
 final class PagePublication {
@@ -193,7 +194,7 @@ final class PagePublication {
               execution,
               Stage.EXTRACT,
               refused.reason().name(),
-              "#" + refused.position(),
+              Objects.requireNonNullElse(refused.externalId(), "#" + refused.position()),
               refused.field(),
               refused.raw()));
     }

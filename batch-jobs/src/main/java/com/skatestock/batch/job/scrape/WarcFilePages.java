@@ -38,7 +38,7 @@ record WarcFilePages(Shop shop, Extractor extractor, Path file, int firstNumber)
               ofOthers++;
           case WarcPages.Entry.Captured(Page page) ->
               chunks.add(ReadPage.of(number, page, extractor.extract(shop, page), false));
-          case WarcPages.Entry.Unreadable(String recordId, String problem) ->
+          case WarcPages.Entry.Unreadable(var recordId, var _, var _, String problem) ->
               chunks.add(
                   ReadPage.unreadable(number, file.toUri(), recordId, Instant.EPOCH, problem));
           case WarcPages.Entry.Broken(String problem) -> {

@@ -129,7 +129,7 @@ class SelectorsExtractorTest {
     assertThat(page.refused())
         .containsExactly(
             new Refused("external_id", "Soon", Reason.IDENTITY_MISSING, 1),
-            new Refused("title", "No name", Reason.TITLE_MISSING, 2));
+            new Refused("1", "title", "No name", Reason.TITLE_MISSING, 2));
   }
 
   @Test

@@ -122,8 +122,8 @@ class ShopifyExtractorTest {
         .containsExactly(
             new Refused("product", "sold", Reason.MALFORMED, 1),
             new Refused("external_id", "No id", Reason.IDENTITY_MISSING, 2),
-            new Refused("title", "", Reason.TITLE_MISSING, 3),
-            new Refused("variants", "x", Reason.MALFORMED, 4),
+            new Refused("3", "title", "", Reason.TITLE_MISSING, 3),
+            new Refused("4", "variants", "x", Reason.MALFORMED, 4),
             new Refused("product", "[…]", Reason.MALFORMED, 5));
   }
 

@@ -170,8 +170,8 @@ class SquarespaceExtractorTest {
     assertThat(page.refused())
         .containsExactly(
             new Refused("external_id", "No id", Reason.IDENTITY_MISSING, 1),
-            new Refused("title", "5f0c", Reason.TITLE_MISSING, 2),
-            new Refused("variants.variant_id", "Two", Reason.IDENTITY_MISSING, 3));
+            new Refused("5f0c", "title", "5f0c", Reason.TITLE_MISSING, 2),
+            new Refused("5f0d", "variants.variant_id", "Two", Reason.IDENTITY_MISSING, 3));
   }
 
   @ParameterizedTest

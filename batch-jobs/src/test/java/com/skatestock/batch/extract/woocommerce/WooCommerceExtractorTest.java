@@ -187,9 +187,9 @@ class WooCommerceExtractorTest {
     ExtractedPage products = extracted("[" + DECK + "]");
 
     assertThat(ProductParts.whole(products, List.of()).refused())
-        .containsExactly(new Refused("variants", "Team Deck", Reason.INCOMPLETE, 1));
+        .containsExactly(new Refused("40", "variants", "Team Deck", Reason.INCOMPLETE, 1));
     assertThat(ProductParts.whole(products, List.of(variations("[]"))).refused())
-        .containsExactly(new Refused("variants", "Team Deck", Reason.INCOMPLETE, 1));
+        .containsExactly(new Refused("40", "variants", "Team Deck", Reason.INCOMPLETE, 1));
   }
 
   @Test
@@ -229,7 +229,7 @@ class WooCommerceExtractorTest {
     assertThat(page.refused())
         .containsExactly(
             new Refused("product", "\"x\"", Reason.MALFORMED, 2),
-            new Refused("title", "2", Reason.TITLE_MISSING, 3),
+            new Refused("2", "title", "2", Reason.TITLE_MISSING, 3),
             new Refused("external_id", "No id", Reason.IDENTITY_MISSING, 4));
   }
 
