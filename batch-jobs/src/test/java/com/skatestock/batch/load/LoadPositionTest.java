@@ -1,5 +1,8 @@
 package com.skatestock.batch.load;
 
+import static com.skatestock.batch.load.Told.AT_49;
+import static com.skatestock.batch.load.Told.AT_59;
+import static com.skatestock.batch.load.Told.AT_59_AGAIN;
 import static com.skatestock.batch.load.Told.price;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,10 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** From where to where a load reads, and who may move the position. */
 class LoadPositionTest {
-  private static final Told AT_59 = price("deck", "2026-03-01T10:00:00Z", "59.95");
-  private static final Told AT_49 = price("deck", "2026-03-01T11:00:00Z", "49.95");
-  private static final Told AT_59_AGAIN = price("deck", "2026-03-01T12:00:00Z", "59.95");
-
   private LoadStand stand;
 
   @BeforeEach

@@ -1,7 +1,9 @@
 package com.skatestock.batch.load;
 
+import static com.skatestock.batch.load.Told.AT_49;
+import static com.skatestock.batch.load.Told.AT_59;
+import static com.skatestock.batch.load.Told.AT_59_AGAIN;
 import static com.skatestock.batch.load.Told.deleted;
-import static com.skatestock.batch.load.Told.price;
 import static com.skatestock.batch.load.Told.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What it means that a product was seen unchanged, or found missing. */
 class SeenAndDeletedTest {
-  private static final Told AT_59 = price("deck", "2026-03-01T10:00:00Z", "59.95");
-  private static final Told AT_49 = price("deck", "2026-03-01T11:00:00Z", "49.95");
-  private static final Told AT_59_AGAIN = price("deck", "2026-03-01T12:00:00Z", "59.95");
-
   private LoadStand stand;
 
   @BeforeEach

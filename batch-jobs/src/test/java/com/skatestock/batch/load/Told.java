@@ -22,6 +22,12 @@ import java.util.List;
 record Told(String product, Instant at, int parserVersion, List<VariantRecord> variants) {
   static final String SHOP = "seasons";
 
+  /** A price that goes down, and comes back. */
+  static final Told AT_59 = price("deck", "2026-03-01T10:00:00Z", "59.95");
+
+  static final Told AT_49 = price("deck", "2026-03-01T11:00:00Z", "49.95");
+  static final Told AT_59_AGAIN = price("deck", "2026-03-01T12:00:00Z", "59.95");
+
   /** One variant, named like the product, in stock. */
   static Told price(String product, String at, String price) {
     return new Told(product, Instant.parse(at), 1, List.of(variant(product, price)));

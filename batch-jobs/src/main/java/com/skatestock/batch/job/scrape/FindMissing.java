@@ -109,8 +109,7 @@ final class FindMissing implements Tasklet {
       return 0;
     }
     // Not the time of the run's end: a product that this run saw, and that was not in PostgreSQL
-    // yet
-    // when it did, would be taken for missing, later than it was seen.
+    // yet when it did, would be taken for missing, later than it was seen.
     Instant at = first.get();
     long told = 0;
     String after = "";
