@@ -17,11 +17,22 @@ import org.jsoup.nodes.Element;
 record BuyButton(int at, Availability says, boolean disabled) {
   private static final List<String> BUY = PageWords.of("buy");
 
+  private static final int LONGEST_LINK = 30;
+  private static final int MORE = 6;
+
   private static final List<String> NAMES = PageWords.of("buy-name");
 
   private static final List<String> GONE = PageWords.of("gone");
 
   private static final List<String> CHOICES = PageWords.of("choice-name");
+
+  /** Whether a text says no more than such a button does. */
+  static boolean isSaid(String text) {
+    String said = ElementNames.lower(text);
+    return said.length() <= LONGEST_LINK
+        && BUY.stream()
+            .anyMatch(words -> said.startsWith(words) && said.length() <= words.length() + MORE);
+  }
 
   /** Whether pressing it buys. */
   boolean sells() {

@@ -88,7 +88,7 @@ final class CodeLabels {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < Math.min(label.length(), LONGEST_LABEL + 10); i++) {
       char c = Character.toLowerCase(label.charAt(i));
-      if (Character.isLetterOrDigit(c) || c == '"') {
+      if (PriceLabels.isOfWord(c) || c == '"') {
         plain.append(c);
       } else if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != ' ') {
         plain.append(' ');

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The one walk over a document that makes a {@link ShownPage}. */
 final class PageWalk implements NodeVisitor {
   private static final int LONGEST_LINE = 160;
+  private static final int LONGEST_PICTURE = 30;
+
+  /** The headline and so many elements around it are of the product, whatever stood before. */
+  private static final int BESIDE_TITLE = 3;
 
   final List<Line> lines = new ArrayList<>();
   final List<Line> words = new ArrayList<>();
@@ -26,6 +30,7 @@ final class PageWalk implements NodeVisitor {
   int titleAt = -1;
 
   final Set<Element> aroundTitle = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Element> besideTitle = Collections.newSetFromMap(new IdentityHashMap<>());
   private final @Nullable Element title;
   private final Deque<Frame> open = new ArrayDeque<>();
   private int at;
@@ -37,6 +42,9 @@ final class PageWalk implements NodeVisitor {
     this.title = title;
     for (@Nullable Element around = title; around != null; around = around.parent()) {
       aroundTitle.add(around);
+      if (aroundTitle.size() <= BESIDE_TITLE) {
+        besideTitle.add(around);
+      }
     }
   }
 
@@ -57,8 +65,13 @@ final class PageWalk implements NodeVisitor {
     }
     boolean around = aroundTitle.contains(element);
     @Nullable Frame outer = open.peek();
+    if (element.normalName().equals("img") && !open.isEmpty() && isSaidByPicture(element)) {
+      text(new TextNode(element.attr("alt")), open.getFirst());
+    }
     if (element.equals(title)) {
       titleAt = at;
+    }
+    if (besideTitle.contains(element)) {
       related = false;
     }
     String names = ElementNames.of(element);
@@ -68,6 +81,13 @@ final class PageWalk implements NodeVisitor {
     boolean hidden =
         (outer != null && outer.hidden) || (!around && Regions.isHidden(element, names));
     open.push(new Frame(element, at, beside || (related && !around), struck, hidden));
+  }
+
+  /** Old shops draw their prices and buttons. */
+  private static boolean isSaidByPicture(Element picture) {
+    String said = picture.attr("alt");
+    return said.length() <= LONGEST_PICTURE
+        && (BuyButton.isSaid(said) || ShownAmount.in(said).stream().anyMatch(ShownAmount::money));
   }
 
   @Override
@@ -85,7 +105,9 @@ final class PageWalk implements NodeVisitor {
       box = null;
     }
     String text = frame.text.toString().strip();
-    boolean control = Regions.isControl(element);
+    boolean control =
+        Regions.isControl(element)
+            || (element.normalName().equals("a") && !frame.tooLong && BuyButton.isSaid(text));
     if (!frame.tooLong && !text.isEmpty()) {
       lines.add(line(frame, element, text, frame.at));
       announce(element, text);
@@ -135,7 +157,7 @@ final class PageWalk implements NodeVisitor {
   }
 
   private void text(TextNode node, Frame frame) {
-    String words = node.getWholeText();
+    String words = Digits.plain(node.getWholeText());
     StringBuilder line = new StringBuilder();
     int count = 0;
     boolean space = true;
@@ -192,6 +214,8 @@ final class PageWalk implements NodeVisitor {
       }
       parts.add(element);
       add(outer, Regions.hasPoint(outer.text) ? "," : ".");
+    } else if (Regions.isBehindSign(text.strip(), outer.text)) {
+      parts.add(element);
     }
     add(outer, text);
     if (apart) {

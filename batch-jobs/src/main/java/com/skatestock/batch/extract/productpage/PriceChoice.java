@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * page shows nothing of it and another price clearly enough, or shows it struck out.
  */
 final class PriceChoice {
+  private static final int JUST_BEFORE = 40;
+
   /** {@code 1.299}: a machine's decimal, or a person's thousands; what is shown tells. */
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}\\.\\d{3}");
 
@@ -41,14 +43,15 @@ final class PriceChoice {
   /**
    * What is asked, and was before.
    *
-   * @param gone for a thing that is gone a price must stand clear: others are of other things
+   * @param gone where the page says that the thing is gone: a price elsewhere than just before it
+   *     must stand clear, others are of other things
    * @param onRequest where the page says that one has to ask: a price behind it is another thing's
    */
-  Asked choose(boolean gone, Optional<Integer> onRequest) {
+  Asked choose(Optional<Integer> gone, Optional<Integer> onRequest) {
     @Nullable RawPrice stated = stated();
     @Nullable ShownPrice best = shown.isEmpty() ? null : shown.getFirst();
     if (stated == null) {
-      int enough = ShownPrice.LIKELY + (gone ? 3 : 0);
+      int enough = ShownPrice.LIKELY + (best != null && isOfOthers(best, gone) ? 3 : 0);
       boolean likely = best != null && best.score() >= enough && !isBehind(best, onRequest);
       return best == null || !likely ? asScriptsSay() : asShown(best);
     }
@@ -68,8 +71,13 @@ final class PriceChoice {
     return new Asked(stated, list);
   }
 
-  private static boolean isBehind(ShownPrice price, Optional<Integer> onRequest) {
-    return onRequest.filter(at -> price.line().at() > at).isPresent();
+  private static boolean isBehind(ShownPrice price, Optional<Integer> words) {
+    return words.filter(at -> price.line().at() > at).isPresent();
+  }
+
+  private static boolean isOfOthers(ShownPrice price, Optional<Integer> gone) {
+    int at = price.line().at();
+    return gone.filter(sign -> at > sign || at < sign - JUST_BEFORE).isPresent();
   }
 
   private Asked asScriptsSay() {

@@ -23,11 +23,16 @@ final class PriceLabels {
     FROM,
     /** Another amount: saved, for delivery, per month, per kilogram, from another seller. */
     OTHER,
+    /** Without tax; another stands beside it in most cases. */
+    NET,
     /** Nothing is said. */
     NONE
   }
 
   private static final int MOST_WORDS = 8;
+
+  /** Words between a label and its amount, and one. */
+  private static final int MOST_BETWEEN = 5;
 
   /** A label by its words, joined by single spaces. */
   private static final Map<String, Meaning> LABELS = new HashMap<>();
@@ -38,22 +43,34 @@ final class PriceLabels {
   private static final Set<String> CURRENCIES =
       Set.of(
           "us", "usd", "eur", "gbp", "cad", "aud", "c", "a", "au", "ca", "nz", "hk", "nt", "r",
-          "rs", "rm", "s", "kr", "chf", "inr", "brl", "mxn", "pln", "zł", "rub");
+          "rs", "rm", "s", "kr", "chf", "inr", "brl", "mxn", "pln", "zł", "rub", "sek", "nok",
+          "dkk", "czk", "huf", "ron", "lei", "sgd", "nzd", "hkd", "aed", "sar", "jpy", "rp", "idr",
+          "php", "ars", "clp", "cop", "zar", "try", "uah", "kč", "ft", "tl", "euro", "euros");
 
-  private static final Pattern BEHIND =
+  /** A part of several, or worth so much: {@code 4 x }, {@code 12x de R$ }, {@code 1 point = }. */
+  private static final Pattern PART =
       Pattern.compile(
-          PageWords.of("behind-other").stream()
-              .map(PriceLabels::edged)
-              .collect(Collectors.joining("|", "^[\\s(]*(?:", ")")));
+          "(?:\\b\\d{1,2}\\s?[xX×хХ]\\s?(?:de|of|à|a|da|von|по)?|=)\\s*(?:\\p{L}{0,3}\\p{Sc})?\\s*$");
+
+  private static final Pattern BEHIND = behind("behind-other");
+  private static final Pattern BEHIND_NET = behind("behind-net");
 
   static {
     add("label-now", Meaning.NOW);
     add("label-from", Meaning.FROM);
     add("label-other", Meaning.OTHER);
     add("label-before", Meaning.BEFORE);
+    add("label-net", Meaning.NET);
   }
 
   private PriceLabels() {}
+
+  private static Pattern behind(String list) {
+    return Pattern.compile(
+        PageWords.of(list).stream()
+            .map(PriceLabels::edged)
+            .collect(Collectors.joining("|", "^[\\s(]*(?:", ")")));
+  }
 
   private static void add(String list, Meaning meaning) {
     for (String words : PageWords.of(list)) {
@@ -68,7 +85,15 @@ final class PriceLabels {
    * @param behind the words behind, the nearest first; may be empty
    */
   static Meaning of(String before, String behind) {
-    return BEHIND.matcher(ElementNames.lower(behind)).find() ? Meaning.OTHER : before(before);
+    if (PART.matcher(before).find()) {
+      return Meaning.OTHER;
+    }
+    String said = ElementNames.lower(behind);
+    if (BEHIND.matcher(said).find()) {
+      return Meaning.OTHER;
+    }
+    Meaning label = before(before);
+    return label == Meaning.NONE && BEHIND_NET.matcher(said).find() ? Meaning.NET : label;
   }
 
   /** The longest label that ends the words, else the longest that begins them. */
@@ -84,7 +109,10 @@ final class PriceLabels {
         return meaning;
       }
     }
-    for (int stop = Math.min(end, MOST_WORDS); stop > 0; stop--) {
+    boolean ownAmount = end > 0 && words.get(end - 1).chars().anyMatch(Character::isDigit);
+    for (int stop = ownAmount ? 0 : Math.min(end, MOST_WORDS);
+        stop > Math.max(0, end - MOST_BETWEEN);
+        stop--) {
       @Nullable Meaning meaning = LABELS.get(String.join(" ", words.subList(0, stop)));
       if (meaning != null && meaning != Meaning.NOW && meaning != Meaning.FROM) {
         return meaning;
@@ -101,12 +129,26 @@ final class PriceLabels {
     return sign;
   }
 
+  /** A letter, a digit, or a sign above or below one, as Thai and Hindi have them. */
+  static boolean isOfWord(char c) {
+    int type = Character.getType(c);
+    return Character.isLetterOrDigit(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  /** Whether a text says nothing, or a currency alone. */
+  static boolean isCurrency(String text) {
+    return words(text).stream()
+        .allMatch(
+            word -> word.isEmpty() || CURRENCIES.contains(word) || ShownAmount.isCurrency(word));
+  }
+
   private static List<String> words(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean ofWord = Character.isLetterOrDigit(c) || c == '\'' || c == '’' || c == '&';
-      plain.append(ofWord ? c : ' ');
+      plain.append(isOfWord(c) || c == '\'' || c == '’' || c == '&' ? c : ' ');
     }
     return List.of(ElementNames.lower(plain.toString()).strip().split(" +"));
   }

@@ -24,6 +24,7 @@ record PriceWeight(
   private static final List<String> PRICE = PageWords.of("price-name");
   private static final List<String> NOW = PageWords.of("price-now-name");
   private static final List<String> NOT_NOW = PageWords.of("price-other-name");
+  private static final int LONGEST_PROSE = 20;
   private static final Pattern FONT_SIZE = Pattern.compile("font[^;]{0,40}?\\b(\\d{1,3})px");
 
   int of(ShownPrice price, Repeats.Kind repeated) {
@@ -42,6 +43,7 @@ record PriceWeight(
           case BEFORE -> -8;
           case FROM -> -3;
           case OTHER -> -7;
+          case NET -> 0;
           case NONE -> 0;
         };
     weight -= line.struck() ? 12 : 0;
@@ -49,15 +51,25 @@ record PriceWeight(
     weight -= line.hidden() ? 5 : 0;
     weight -=
         switch (repeated) {
-          case CARD -> 6;
+          case CARD -> 9;
           case ROW -> 3;
           case ALONE -> 0;
         };
     weight -= price.distinct() > 1 ? 3 : 0;
-    weight -= line.text().length() > 30 ? 2 : 0;
+    boolean now = price.meaning() == PriceLabels.Meaning.NOW;
+    weight -= !now && isProse(line.text()) ? 5 : line.text().length() > 30 ? 2 : 0;
     weight -= price.amount().value().signum() == 0 ? 8 : 0;
     weight += size(line.element());
     return weight + nearTitle(line) + nearButton(line) + agreement(price);
+  }
+
+  /** Four words and more that are neither a number nor a currency. */
+  private static boolean isProse(String text) {
+    int words = 0;
+    for (String word : text.split(" ", LONGEST_PROSE)) {
+      words += word.chars().filter(Character::isLetter).count() > 2 ? 1 : 0;
+    }
+    return words >= 4;
   }
 
   private int agreement(ShownPrice price) {
@@ -75,7 +87,7 @@ record PriceWeight(
     int distance = line.at() - page.titleAt();
     int words = distance >= 0 ? distance : -6 * distance;
     if (words <= 40) {
-      return 6;
+      return distance < 0 ? 4 : 6;
     }
     return words <= 120 ? 5 : words <= 250 ? 4 : words <= 500 ? 2 : words <= 1_000 ? 0 : -3;
   }
@@ -84,7 +96,8 @@ record PriceWeight(
     if (buyAt.isEmpty()) {
       return 0;
     }
-    int distance = Math.abs(buyAt.get() - line.at());
+    int before = buyAt.get() - line.at();
+    int distance = before >= 0 ? before : -2 * before;
     return distance <= 30 ? 4 : distance <= 80 ? 3 : distance <= 200 ? 1 : 0;
   }
 

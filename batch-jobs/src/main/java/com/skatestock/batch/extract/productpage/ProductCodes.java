@@ -57,8 +57,11 @@ final class ProductCodes {
           Pattern.CASE_INSENSITIVE);
 
   private final CodeBallot ballot = new CodeBallot();
+  private final String address;
 
-  private ProductCodes() {}
+  private ProductCodes(PageSubject subject) {
+    address = PageSubject.folded(subject.uri().toString());
+  }
 
   /** The product's code; empty if nothing on the page says one clearly enough. */
   static Optional<String> find(
@@ -68,7 +71,7 @@ final class ProductCodes {
       Optional<StatedProduct> stated,
       PageMeta meta,
       Optional<EmbeddedProduct> embedded) {
-    ProductCodes codes = new ProductCodes();
+    ProductCodes codes = new ProductCodes(subject);
     stated.ifPresent(product -> codes.stated(product, shown));
     codes.ballot.vote("meta", meta.sku(), 5, Place.META);
     codes.ballot.vote("embedded", embedded.map(EmbeddedProduct::sku).orElse(null), 5, Place.HIDDEN);
@@ -102,9 +105,6 @@ final class ProductCodes {
     List<Line> words = shown.words();
     for (int i = 0; i < words.size(); i++) {
       Line line = words.get(i);
-      if (line.beside()) {
-        continue;
-      }
       String text = line.text();
       int worth = CodeLabels.worth(text);
       if (worth > 0 && i + 1 < words.size()) {
@@ -113,18 +113,21 @@ final class ProductCodes {
           next = words.get(i + 2);
         }
         if (next.text().length() <= 45 && next.text().split(" ", 4).length <= 3) {
-          label(text, CodeLabels.code(next.text()), worth);
+          label(line, text, CodeLabels.code(next.text()), worth);
         }
       } else if (text.length() <= 80) {
         String label = CodeLabels.labelOf(text);
-        label(
-            label, CodeLabels.codeBehindLabel(text), label.isEmpty() ? 0 : CodeLabels.worth(label));
+        int own = label.isEmpty() ? 0 : CodeLabels.worth(label);
+        label(line, label, CodeLabels.codeBehindLabel(text), own);
       }
     }
   }
 
-  private void label(String label, @Nullable String code, int worth) {
-    if (worth > 0) {
+  /** One beside the product is its own only if the page's address says so. */
+  private void label(Line line, String label, @Nullable String code, int worth) {
+    if (worth > 0
+        && code != null
+        && (!line.beside() || address.contains(PageSubject.folded(code)))) {
       ballot.vote("label" + PageSubject.folded(label), code, worth, Place.SHOWN);
     }
   }

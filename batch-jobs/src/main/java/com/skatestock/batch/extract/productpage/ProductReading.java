@@ -67,7 +67,7 @@ final class ProductReading {
   Outcome read() {
     Asked asked =
         new PriceChoice(offers, meta, embedded, ScriptCurrency.of(document), prices)
-            .choose(stock.isGone(), OnRequest.at(shown));
+            .choose(stock.goneAt(), OnRequest.at(shown));
     Optional<String> code = ProductCodes.find(document, shown, subject, stated, meta, embedded);
     boolean sold = asked.price() != null && button.isPresent();
     boolean named = shown.titleAt() >= 0 || meta.isProduct() || sold || embedded.isPresent();

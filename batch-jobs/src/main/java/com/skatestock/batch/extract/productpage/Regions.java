@@ -3,6 +3,7 @@ package com.skatestock.batch.extract.productpage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** Which parts of a page are not about its product, told by tags, names and headlines. */
@@ -17,6 +18,21 @@ final class Regions {
 
   private static final Set<String> STRUCK_WORDS =
       Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck");
+
+  /** A number without decimals, and nothing behind it: {@code $229}, {@code 3 299}. */
+  private static final Pattern WHOLE_AMOUNT =
+      Pattern.compile("(?:^|[^\\d.,\\s]\\s?)\\d{1,3}(?:[ .,]?\\d{3})*$");
+
+  private static final Pattern SIGN_LAST = Pattern.compile("\\d[$€£]$");
+
+  private static final List<String> HIDDEN = List.of(" hidden ", " d none ", " hide ");
+
+  /** On a narrow or a wide screen: {@code hidden md:block}, {@code d-none d-md-block}. */
+  private static final List<String> SHOWN_TO_SOME =
+      List.of(" md ", " sm ", " lg ", " xl ", " mobile ", " desktop ");
+
+  private static final Set<String> HIDDEN_CLASSES =
+      Set.of("hidden", "hide", "d-none", "is-hidden", "u-hidden", "ng-hide", "js-hidden");
 
   private static final List<String> CALLED_HEADLINE =
       List.of(" title", " heading", " headline", " caption ", " legend ");
@@ -55,9 +71,9 @@ final class Regions {
     String style = element.attr("style");
     return element.hasAttr("hidden")
         || (!style.isEmpty() && style.replace(" ", "").contains("display:none"))
-        || names.contains(" hidden ")
-        || names.contains(" d none ")
-        || names.contains(" hide ");
+        || (ElementNames.contains(names, HIDDEN)
+            && !ElementNames.contains(names, SHOWN_TO_SOME)
+            && element.classNames().stream().anyMatch(HIDDEN_CLASSES::contains));
   }
 
   static boolean isControl(Element element) {
@@ -113,20 +129,28 @@ final class Regions {
     return i > 0 && text.charAt(i) == '.' && Character.isDigit(text.charAt(i - 1));
   }
 
+  private static boolean isTwoDigits(String text) {
+    return text.length() == 2
+        && Character.isDigit(text.charAt(0))
+        && Character.isDigit(text.charAt(1));
+  }
+
+  /** Cents behind the sign: {@code 89€<sup>99</sup>}. */
+  static boolean isBehindSign(String text, StringBuilder before) {
+    return isTwoDigits(text) && SIGN_LAST.matcher(before).find();
+  }
+
   /** Raised cents without a separator: {@code <b>49</b><sup>99</sup>}. */
   static boolean isCents(Element element, String text, StringBuilder before) {
     int last = before.length() - 1;
     while (last >= 0 && before.charAt(last) == ' ') {
       last--;
     }
-    boolean twoDigits =
-        text.length() == 2
-            && Character.isDigit(text.charAt(0))
-            && Character.isDigit(text.charAt(1));
-    if (!twoDigits || last < 0 || !Character.isDigit(before.charAt(last))) {
+    if (!isTwoDigits(text) || last < 0 || !Character.isDigit(before.charAt(last))) {
       return false;
     }
     return element.normalName().equals("sup")
+        || WHOLE_AMOUNT.matcher(before).find()
         || ElementNames.contains(
             ElementNames.of(element),
             List.of("cent", "decimal", "fraction", "penny", "pence", " sup"));

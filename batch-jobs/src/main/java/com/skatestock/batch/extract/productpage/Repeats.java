@@ -1,8 +1,10 @@
 package com.skatestock.batch.extract.productpage;
 
 import com.skatestock.batch.extract.productpage.ShownPage.Line;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,7 @@ final class Repeats {
   private static final List<String> CHOSEN =
       List.of(" selected ", " active ", " is active ", " checked ", " aktiv ", " current ");
 
-  private final IdentityHashMap<Element, Map<String, Set<Element>>> siblings =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<Element, Map<String, Alike>> siblings = new IdentityHashMap<>();
   private final ShownPage page;
 
   private Repeats(ShownPage page) {
@@ -41,13 +42,13 @@ final class Repeats {
     Repeats repeats = new Repeats(page);
     for (ShownPrice price : candidates) {
       if (price.amount().money() && !price.line().struck()) {
-        repeats.count(price.line().element());
+        repeats.count(price.line().element(), price.amount().value());
       }
     }
     return repeats;
   }
 
-  private void count(Element element) {
+  private void count(Element element, BigDecimal value) {
     @Nullable Element at = element;
     for (int i = 0; i < LEVELS && at != null && !page.isAroundTitle(at); i++) {
       @Nullable Element parent = at.parent();
@@ -56,8 +57,8 @@ final class Repeats {
       }
       siblings
           .computeIfAbsent(parent, key -> new HashMap<>())
-          .computeIfAbsent(look(at), key -> Collections.newSetFromMap(new IdentityHashMap<>()))
-          .add(at);
+          .computeIfAbsent(look(at) + '>' + look(element), key -> new Alike())
+          .add(at, value);
       at = parent;
     }
   }
@@ -68,9 +69,10 @@ final class Repeats {
     @Nullable Element at = line.element();
     for (int i = 0; i < LEVELS && at != null && !page.isAroundTitle(at); i++) {
       @Nullable Element parent = at.parent();
-      Map<String, Set<Element>> looks =
+      Map<String, Alike> looks =
           parent == null ? Map.of() : siblings.getOrDefault(parent, Map.of());
-      int alike = looks.getOrDefault(look(at), Set.of()).size();
+      @Nullable Alike things = looks.get(look(at) + '>' + look(line.element()));
+      int alike = things == null ? 0 : things.size();
       if (alike >= 2 && isChosen(at)) {
         return Kind.ALONE;
       }
@@ -87,6 +89,21 @@ final class Repeats {
   private static boolean isChosen(Element element) {
     return ElementNames.contains(ElementNames.of(element), CHOSEN)
         || element.selectFirst("input[checked]") != null;
+  }
+
+  /** Things of one look; two that ask the same may be one thing, shown twice. */
+  private static final class Alike {
+    private final Set<Element> elements = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<BigDecimal> values = new HashSet<>();
+
+    void add(Element element, BigDecimal value) {
+      elements.add(element);
+      values.add(value.stripTrailingZeros());
+    }
+
+    int size() {
+      return elements.size() == 2 ? values.size() : elements.size();
+    }
   }
 
   private static String look(Element element) {

@@ -29,6 +29,11 @@ final class ShownPage {
   record Line(
       Element element, String text, int at, boolean beside, boolean struck, boolean hidden) {
 
+    /** The same place with another text. */
+    Line saying(String other) {
+      return new Line(element, other, at, beside, struck, hidden);
+    }
+
     /** Where the next text stands. */
     int end() {
       int words = 0;
@@ -125,7 +130,8 @@ final class ShownPage {
     for (int i = firstAt(end); i < walk.words.size(); i++) {
       Line words = walk.words.get(i);
       if (words.at() >= end && words.text().length() > 1) {
-        return words.text().length() <= LONGEST_LABEL ? words.text() : "";
+        boolean label = words.text().endsWith(":"); // of what stands behind it
+        return words.text().length() <= LONGEST_LABEL && !label ? words.text() : "";
       }
     }
     return "";

@@ -25,6 +25,9 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
 
   private static final int LONGEST = 70;
 
+  /** Real pages have some hundreds. */
+  private static final int MOST = 5_000;
+
   private static final List<String> PRICE = PageWords.of("price-name");
   private static final List<String> OLD = PageWords.of("price-old-name");
 
@@ -43,7 +46,10 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
    */
   static List<ShownPrice> of(ShownPage page, PriceWeight weight) {
     List<ShownPrice> candidates = new ArrayList<>();
-    for (Line line : page.lines()) {
+    for (Line line : ShownTexts.of(page)) {
+      if (candidates.size() == MOST) {
+        break;
+      }
       if (line.text().length() > LONGEST || !hasDigit(line.text()) || isPart(page, line)) {
         continue;
       }
@@ -63,10 +69,19 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
       }
     }
     Repeats repeats = Repeats.of(page, candidates);
-    return candidates.stream()
-        .map(price -> price.weighed(weight.of(price, repeats.of(price.line()))))
-        .sorted(Comparator.comparingInt((ShownPrice price) -> -price.score()))
-        .toList();
+    List<ShownPrice> inOrder =
+        candidates.stream()
+            .map(price -> price.weighed(weight.of(price, repeats.of(price.line()))))
+            .sorted(Comparator.comparingInt(price -> price.line().at()))
+            .toList();
+    List<ShownPrice> prices = new ArrayList<>(inOrder);
+    for (int i = 0; i < prices.size(); i++) {
+      if (PricePair.isUpper(i, inOrder, repeats)) {
+        prices.set(i, inOrder.get(i).weighed(inOrder.get(i).score - PricePair.LESS));
+      }
+    }
+    prices.sort(Comparator.comparingInt(price -> -price.score()));
+    return List.copyOf(prices);
   }
 
   private ShownPrice weighed(int weight) {
@@ -89,7 +104,7 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
     String text = line.text();
     String before = text.substring(0, amount.start());
     String behind = text.substring(amount.end());
-    boolean alone = before.chars().noneMatch(c -> Character.isLetter(c));
+    boolean alone = PriceLabels.isCurrency(before);
     String label = alone ? page.textBefore(line) + ' ' + before : before;
     if (behind.chars().noneMatch(c -> Character.isLetterOrDigit(c))) {
       behind = behind.strip() + page.textBehind(line, line.end());

@@ -16,10 +16,12 @@ import java.util.Set;
 record StockChoice(
     ShownPage shown, Optional<BuyButton> button, List<StructuredOffer> offers, Availability known) {
 
-  /** Nothing to press, and words that say that it is gone. */
-  boolean isGone() {
+  /** Where nothing is to be pressed, and words say that it is gone. */
+  Optional<Integer> goneAt() {
     boolean offered = button.map(found -> found.says() != Availability.OUT_OF_STOCK).orElse(false);
-    return !offered && sign().filter(sign -> sign == Availability.OUT_OF_STOCK).isPresent();
+    return offered || sign().filter(sign -> sign == Availability.OUT_OF_STOCK).isEmpty()
+        ? Optional.empty()
+        : StockSigns.line(shown).map(ShownPage.Line::at);
   }
 
   private boolean sells() {
@@ -41,7 +43,7 @@ record StockChoice(
     said.remove(Availability.UNKNOWN);
     if (said.size() == 1) {
       Availability only = said.iterator().next();
-      boolean contradicted = only == Availability.IN_STOCK && isGone();
+      boolean contradicted = only == Availability.IN_STOCK && goneAt().isPresent();
       return contradicted ? Availability.OUT_OF_STOCK : only;
     }
     if (said.contains(Availability.IN_STOCK)) {

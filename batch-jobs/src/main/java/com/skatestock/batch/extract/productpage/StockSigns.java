@@ -6,6 +6,7 @@ import com.skatestock.contracts.Availability;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jsoup.nodes.Element;
 
 /** What people can see of a product's availability. */
 final class StockSigns {
@@ -50,7 +51,16 @@ final class StockSigns {
    * then one that says no more than that. Empty if nothing does.
    */
   static Optional<Availability> of(ShownPage page) {
-    Optional<Availability> plain = Optional.empty();
+    return line(page).map(line -> read(line.text()));
+  }
+
+  private static boolean isLink(Element element) {
+    return element.closest("a[href]") != null;
+  }
+
+  /** The text that says it; empty if none does. */
+  static Optional<Line> line(ShownPage page) {
+    Optional<Line> plain = Optional.empty();
     for (Line line : page.words()) {
       int behind = line.at() - Math.max(0, page.titleAt());
       if (line.beside()
@@ -68,10 +78,10 @@ final class StockSigns {
       }
       String names = ElementNames.of(line.element()) + ElementNames.around(line.element(), 2);
       if (ElementNames.contains(names, STOCK)) {
-        return Optional.of(said);
+        return Optional.of(line);
       }
-      if (said != Availability.IN_STOCK && plain.isEmpty()) {
-        plain = Optional.of(said);
+      if (said != Availability.IN_STOCK && plain.isEmpty() && !isLink(line.element())) {
+        plain = Optional.of(line);
       }
     }
     return plain;

@@ -139,6 +139,9 @@ class HostilePagesProperties {
         slow(
             "prices",
             () -> "<h1>Team Deck</h1>" + "<p class=price>$1,299.00 was $1</p>".repeat(28_000)),
+        slow("pairs", () -> "<h1>Team Deck</h1>" + "<i>$60</i><i>$50</i>".repeat(50_000)),
+        slow("pictures", () -> "<a href=/x><img alt='Buy now $5'></a>".repeat(28_000)),
+        slow("texts", () -> "<h1>Team Deck</h1><p>" + "$6<br>5<i>€</i>".repeat(66_000) + "</p>"),
         slow(
             "products",
             () ->

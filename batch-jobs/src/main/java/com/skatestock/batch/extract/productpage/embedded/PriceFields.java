@@ -124,6 +124,7 @@ final class PriceFields {
           "pricecurrency",
           "currencyiso",
           "currencyisocode",
+          "currencyunit",
           "ordercurrency",
           "isocurrency");
 

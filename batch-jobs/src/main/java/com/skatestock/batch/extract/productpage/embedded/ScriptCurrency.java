@@ -12,7 +12,7 @@ import org.jsoup.nodes.Element;
 public final class ScriptCurrency {
   private static final Pattern CURRENCY =
       Pattern.compile(
-          "(?:currency|currency_?code|order_currency|currencyIso\\w{0,8}|active)"
+          "(?:currency|currency_?code|currency_?unit|order_currency|currencyIso\\w{0,8}|active)"
               + "\\\\?[\"']?\\s{0,3}[:=]\\s{0,3}\\\\?[\"']([A-Z]{3})\\\\?[\"']",
           Pattern.CASE_INSENSITIVE);
 

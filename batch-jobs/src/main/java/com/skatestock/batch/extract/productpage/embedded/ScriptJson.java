@@ -54,7 +54,9 @@ final class ScriptJson {
     ScriptJson found = new ScriptJson();
     for (Element script : document.getElementsByTag("script")) {
       if (!script.attr("type").contains("ld+json")) {
-        found.read(script.data(), true);
+        String data = script.data();
+        // Angular hands its state over with entities of its own.
+        found.read(data.contains("&q;") ? data.replace("&q;", "\"") : data, true);
       }
     }
     for (Element element : document.body().getAllElements()) {
