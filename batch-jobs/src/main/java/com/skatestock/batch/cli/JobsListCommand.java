@@ -16,11 +16,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code jobs list}: what ran, how it went, how far it lies behind, and what comes next. */
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class JobsListCommand implements Callable<Integer> {
+  private static final List<String> STATES =
+      Stream.of(BatchStatus.values()).map(BatchStatus::name).toList();
+
   @Option(names = "--job", paramLabel = "J", description = "only this job")
   private Optional<String> job = Optional.empty();
 
@@ -72,6 +78,13 @@ final class JobsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (count < 1) {
+      throw new ParameterException(spec.commandLine(), "--last " + count + ": at least one run");
+    }
+    if (state.isPresent() && !STATES.contains(state.get().toUpperCase(Locale.ROOT))) {
+      throw new ParameterException(
+          spec.commandLine(), "No state '%s'; there are %s".formatted(state.get(), STATES));
+    }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<Execution> executions =
           context

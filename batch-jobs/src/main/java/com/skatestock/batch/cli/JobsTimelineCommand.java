@@ -24,7 +24,8 @@ final class JobsTimelineCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "T",
-      description = "such as 2026-11-20T10:30:00Z; a day before --to if not given")
+      description =
+          "such as 2026-11-20T10:30:00Z or 2026-11-20, UTC; a day before --to if not given")
   private Optional<Instant> from = Optional.empty();
 
   @Option(names = "--to", paramLabel = "T", description = "excluded; now if not given")

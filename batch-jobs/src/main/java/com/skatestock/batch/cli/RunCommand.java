@@ -5,6 +5,7 @@ import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  /** By how much a CronJob's clock may be ahead of this machine's. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+  private static final Pattern MANUAL = Pattern.compile("manual/[\\p{Alnum}._:-]{1,100}");
+
   @Parameters(paramLabel = "JOB", description = "scrape, load or purge")
   private String job = "";
 
@@ -77,12 +84,26 @@ final class RunCommand implements Callable<Integer> {
                     new ParameterException(
                         spec.commandLine(),
                         "No job '" + job + "'; there are scrape, load and purge"));
+    if (!scheduled.perShop() && !shops.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "The job " + job + " is not about single shops: leave --shop out");
+    }
+    if (!scope.equals(JobIdentity.SCHEDULED) && !MANUAL.matcher(scope).matches()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'%s' is no scope of a run: scheduled, or manual/ and a name of letters, digits and . _ : -"
+              .formatted(scope));
+    }
     Optional<Instant> asked = askedSlot();
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Instant at =
-          context
-              .getBean(PipelineSettings.class)
-              .slot(scheduled, asked.orElseGet(() -> context.getBean(Clock.class).instant()));
+      Instant now = context.getBean(Clock.class).instant();
+      Instant at = context.getBean(PipelineSettings.class).slot(scheduled, asked.orElse(now));
+      if (at.isAfter(now.plus(CLOCKS_APART))) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "The slot %s has not begun: its run would show what is now, and the real one would find it done"
+                .formatted(at));
+      }
       List<JobIdentity> identities = new ArrayList<>();
       if (scheduled.perShop()) {
         for (String id : KnownShops.of(context, spec.commandLine()).namedOrAll(shops)) {

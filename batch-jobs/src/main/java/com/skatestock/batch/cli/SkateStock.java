@@ -1,5 +1,7 @@
 package com.skatestock.batch.cli;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.TimeZone;
 import picocli.CommandLine;
@@ -53,6 +55,8 @@ public final class SkateStock implements Runnable {
     SkateStock program = new SkateStock();
     CommandLine whole = new CommandLine(program);
     refuseWrongCallsAlike(whole);
+    whole.registerConverter(Instant.class, Moment::time);
+    whole.registerConverter(LocalDate.class, Moment::day);
     return whole
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -98,20 +99,22 @@ public final class Recovery {
 
   /** One execution, if its last word was lost; empty if there is none of that id. */
   public Optional<Answer> resolveUnknown(long execution) {
-    JobExecution found = repository.getJobExecution(execution);
-    return found == null || found.getStatus() == BatchStatus.UNKNOWN
+    Optional<JobExecution> over =
+        find(execution).filter(found -> found.getStatus() != BatchStatus.UNKNOWN);
+    return over.isEmpty()
         ? recover(execution)
-        : Optional.of(new Answer.Over(execution, found.getStatus().name()));
+        : Optional.of(new Answer.Over(execution, over.get().getStatus().name()));
   }
 
   /**
    * One execution; empty if there is none, or if it is of a job that this program does not know.
    */
   public Optional<Answer> recover(long execution) {
-    JobExecution open = repository.getJobExecution(execution);
-    if (open == null) {
+    Optional<JobExecution> found = find(execution);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    JobExecution open = found.get();
     JobDefinition job = jobs.get(open.getJobInstance().getJobName());
     if (job == null) {
       return Optional.empty();
@@ -128,6 +131,17 @@ public final class Recovery {
       // Its process may have ended it between the two looks.
       dead.close(job, identity, lease.epoch());
       return Optional.of(new Answer.Closed(execution, identity, open.getStatus().name()));
+    }
+  }
+
+  /**
+   * Spring Batch 6.0.4 throws for an id that it does not have, though it declares to return null.
+   */
+  private Optional<JobExecution> find(long execution) {
+    try {
+      return Optional.ofNullable(repository.getJobExecution(execution));
+    } catch (EmptyResultDataAccessException unknown) {
+      return Optional.empty();
     }
   }
 }

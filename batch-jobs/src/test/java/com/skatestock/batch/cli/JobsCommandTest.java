@@ -269,6 +269,42 @@ class JobsCommandTest {
     assertThat(skatestock("dlq", "show", "ffffffff-").exit()).isEqualTo(64);
   }
 
+  /** A run of a time to come would be taken for done when the time is there. */
+  @Test
+  void aSlotThatHasNotBegunIsNotRun() {
+    Instant ahead = Instant.now().plus(Duration.ofDays(40));
+
+    assertRefused(
+        "has not begun", "run", "scrape", "--shop", "seasons", "--slot", ahead.toString());
+
+    assertThat(
+            pipeline
+                .database()
+                .sql("select count(*) from missed_slots where slot > now()")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void aWordThatMeansNothingIsAWrongCallAndNoEmptyAnswer() {
+    assertRefused("leave --shop out", "run", "load", "--shop", "seasons");
+    assertRefused("is no scope", "run", "load", "--scope", "backfill/v1/day");
+    assertRefused("No run 999999", "jobs", "recover", "999999");
+    assertRefused("No run 999999", "jobs", "resolve-unknown", "999999");
+    assertRefused("at least one run", "jobs", "list", "--last", "-1");
+    assertRefused("No state 'done'", "jobs", "list", "--state", "done");
+    assertRefused("no time such as", "jobs", "timeline", "--from", "yesterday");
+    assertRefused("no day such as", "backfill", "--from", "2026-11-31", "--to", "2026-12-01");
+  }
+
+  private static void assertRefused(String because, String... arguments) {
+    StringWriter errors = new StringWriter();
+    int exit = SkateStock.commandLine().setErr(new PrintWriter(errors, true)).execute(arguments);
+    assertThat(errors.toString()).contains(because).doesNotContain("java.");
+    assertThat(exit).isEqualTo(64);
+  }
+
   @Test
   void timelineShowsRunsAndGaps() {
     String[] span = {"--from", "2026-11-20T09:00:00Z", "--to", "2026-11-20T13:00:00Z"};
@@ -282,6 +318,9 @@ class JobsCommandTest {
             # completed  x failed  ? unknown  . missed  s stopped  a given up  > runs  (blank) nothing
             """
                 .replace("                 09:00", "                09:00"));
+    // A day begins at midnight, UTC.
+    assertThat(skatestock("jobs", "timeline", "--from", "2026-11-20", "--to", "2026-11-21").text())
+        .startsWith("from 2026-11-20T00:00:00Z, a column is 30m\n");
     assertThat(pipeline.part(Timeline.class).between(TEN, NOON.plusSeconds(1)))
         .extracting(
             entry ->

@@ -38,9 +38,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Bench implements AutoCloseable {
   /** The slot of the day that the rounds are about. */
-  static final Instant SLOT = Instant.parse("2026-11-23T12:00:00Z");
+  static final Instant SLOT = Instant.parse("2026-11-16T12:00:00Z");
 
-  private static final Instant FIRST_DAY = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Instant FIRST_DAY = Instant.parse("2026-11-13T12:00:00Z");
 
   /** Of one page, which comes at once. */
   static final String SMALL_SHOP = "seasons";
