@@ -30,6 +30,7 @@ import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
@@ -73,11 +74,22 @@ class JobsConfiguration {
     return new ReplayJob(flow);
   }
 
-  /** A chunk never lies idle as long as that: a lease is lost long before. */
   @Bean
   ChunkTransactions chunkTransactions(
       PlatformTransactionManager transactions, JdbcClient database, PipelineSettings settings) {
-    return new ChunkTransactions(transactions, database, settings.leaseLength().multipliedBy(2));
+    return new ChunkTransactions(transactions, database, longestSilence(settings));
+  }
+
+  @Bean(defaultCandidate = false)
+  @BatchTransactionManager
+  PlatformTransactionManager metadataTransactions(
+      DataSource dataSource, PipelineSettings settings) {
+    return new MetadataTransactions(dataSource, longestSilence(settings));
+  }
+
+  /** A chunk never lies idle as long as that: a lease is lost long before. */
+  private static Duration longestSilence(PipelineSettings settings) {
+    return settings.leaseLength().multipliedBy(2);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package com.skatestock.batch.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skatestock.batch.Pipeline;
 import com.skatestock.batch.job.JobIdentity;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class OvertakenLoadTest {
   private static final JobIdentity RUN =
@@ -59,6 +61,37 @@ class OvertakenLoadTest {
                   .query(String.class)
                   .list())
           .containsExactly("FAILED", "COMPLETED");
+    }
+  }
+
+  /**
+   * A load that stood still while Spring Batch wrote its start down kept those rows locked, and the
+   * one that took over waited for it, for as long as it stood.
+   */
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void doesNotHoldUpTheOneThatTakesOver(@TempDir Path archive) throws Exception {
+    int server = URI.create(LocalStack.shared().jdbcUrl().substring("jdbc:".length())).getPort();
+    try (FaultyWire wire = new FaultyWire(server, _ -> {});
+        Pipeline other = Pipeline.start(archive, List.of(), "skatestock.lease-length=2s");
+        Pipeline first =
+            other.behind(wire.port(), "skatestock.lease-length=2s", "skatestock.load-workers=1")) {
+      var theirs = new CompletableFuture<JobOutcome>();
+      wire.arm(
+          new WireFault(
+              WireFault.Way.TELL,
+              statement -> statement.startsWith("INSERT INTO BATCH_JOB_EXECUTION_PARAMS("),
+              0,
+              0),
+          () -> {
+            other.database().sql("delete from leases").update();
+            theirs.complete(run(other));
+          });
+
+      assertThatThrownBy(() -> run(first)).isInstanceOf(DataAccessResourceFailureException.class);
+
+      assertThat(theirs).isCompletedWithValueMatching(JobOutcome.Completed.class::isInstance);
+      assertThat(run(first)).isInstanceOf(JobOutcome.AlreadyComplete.class);
     }
   }
 

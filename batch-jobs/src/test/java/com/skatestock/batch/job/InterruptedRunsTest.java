@@ -164,8 +164,8 @@ class InterruptedRunsTest {
     assertThat(skatestock("jobs", "list", "--last", "1"))
         .contains("seasons  2026-11-20T13:00:00Z  scheduled  STOPPED");
     assertThat(skatestock("jobs", "show", id)).contains("scheduled: STOPPED").contains("pages");
-    assertThat(skatestock("jobs", "restart", id)).contains("Completed");
-    assertThat(skatestock("jobs", "restart", id)).contains("AlreadyComplete");
+    assertThat(skatestock("jobs", "restart", id)).endsWith("scheduled: completed\n");
+    assertThat(skatestock("jobs", "restart", id)).endsWith("already-complete (nothing was done)\n");
     assertThatEachPageCountsOnce("2026-11-20T13:00:00Z");
 
     Child killed = scrape("2026-11-20T13:30:00Z");
