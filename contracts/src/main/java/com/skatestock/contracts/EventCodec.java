@@ -1,6 +1,5 @@
 package com.skatestock.contracts;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +15,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec<E extends SpecificRecord> {
   private static final int MARKER = 0x01C3;
   private static final int HEADER_BYTES = 10;
-  private static final int USUAL_BYTES = 1024;
 
   private final DatumWriter<E> writer;
   private final byte[] header;
@@ -50,13 +46,7 @@ public final class EventCodec<E extends SpecificRecord> {
   private final Map<Long, DatumReader<E>> readers;
 
   private final Consumer<E> finish;
-  private final ThreadLocal<Message> messages = ThreadLocal.withInitial(Message::new);
-
-  /** A thread's message under construction. */
-  private static final class Message {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-  }
+  private final ThreadLocal<MessageBytes> messages = ThreadLocal.withInitial(MessageBytes::new);
 
   private EventCodec(
       SchemaVersions versions,
@@ -108,14 +98,10 @@ public final class EventCodec<E extends SpecificRecord> {
    */
   public byte[] encode(E event) {
     try {
-      Message message = messages.get();
-      message.bytes.reset();
-      message.bytes.write(header, 0, HEADER_BYTES);
-      // Binds the encoder anew, so what a failed event left in its buffer is gone.
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(message.bytes, message.encoder);
-      writer.write(event, encoder);
-      encoder.flush();
-      return message.bytes.toByteArray();
+      MessageBytes message = messages.get();
+      message.begin(header);
+      writer.write(event, message);
+      return message.toByteArray();
     } catch (AvroRuntimeException
         | ArithmeticException
         | NullPointerException

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumWriter;
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * seconds, much longer still until it is compiled. {@code EventCodecTest} compares the two.
  */
 final class ProductEventWriter implements DatumWriter<ProductEvent> {
-  private static final Schema TYPES = ProductEventType.getClassSchema();
-  private static final Schema AVAILABILITIES = Availability.getClassSchema();
+  private static final Map<ProductEventType, Integer> TYPES =
+      ordinals(ProductEventType.class, ProductEventType.getClassSchema());
+  private static final Map<Availability, Integer> AVAILABILITIES =
+      ordinals(Availability.class, Availability.getClassSchema());
   private static final int ID_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int MONEY_SCALE = 4;
@@ -33,7 +38,7 @@ final class ProductEventWriter implements DatumWriter<ProductEvent> {
   @Override
   public void write(ProductEvent event, Encoder out) throws IOException {
     out.writeFixed(event.getEventId().bytes(), 0, ID_BYTES);
-    out.writeEnum(TYPES.getEnumOrdinal(event.getType().name()));
+    out.writeEnum(ordinal(TYPES, event.getType()));
     out.writeString(event.getShop());
     optional(event.getExternalId(), out);
     out.writeLong(micros(event.getSlot()));
@@ -84,7 +89,7 @@ final class ProductEventWriter implements DatumWriter<ProductEvent> {
     amount(variant.getPrice(), out);
     amount(variant.getCompareAtPrice(), out);
     optional(variant.getCurrency(), out);
-    out.writeEnum(AVAILABILITIES.getEnumOrdinal(variant.getAvailability().name()));
+    out.writeEnum(ordinal(AVAILABILITIES, variant.getAvailability()));
     Integer quantity = variant.getQuantity();
     branch(quantity, out);
     if (quantity != null) {
@@ -109,7 +114,33 @@ final class ProductEventWriter implements DatumWriter<ProductEvent> {
     if (money.precision() > MOST_DIGITS) {
       throw new AvroTypeException("Amount of " + money.precision() + " digits: " + money);
     }
-    out.writeBytes(money.unscaledValue().toByteArray());
+    if (money.precision() < MOST_DIGITS) {
+      unscaled(money.scaleByPowerOfTen(MONEY_SCALE).longValueExact(), out);
+    } else {
+      out.writeBytes(money.unscaledValue().toByteArray());
+    }
+  }
+
+  /** As {@link java.math.BigInteger#toByteArray} has it: the fewest bytes that keep the sign. */
+  private static void unscaled(long value, Encoder out) throws IOException {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(value < 0 ? ~value : value) + 1;
+    byte[] bytes = new byte[(bits + Byte.SIZE - 1) / Byte.SIZE];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (value >> (Byte.SIZE * (bytes.length - 1 - i)));
+    }
+    out.writeBytes(bytes);
+  }
+
+  private static <E extends Enum<E>> int ordinal(Map<E, Integer> ordinals, E constant) {
+    return Objects.requireNonNull(ordinals.get(constant));
+  }
+
+  private static <E extends Enum<E>> Map<E, Integer> ordinals(Class<E> type, Schema schema) {
+    Map<E, Integer> ordinals = new EnumMap<>(type);
+    for (E constant : type.getEnumConstants()) {
+      ordinals.put(constant, schema.getEnumOrdinal(constant.name()));
+    }
+    return ordinals;
   }
 
   private static void hash(Sha256 hash, Encoder out) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.skatestock.contracts.Decoded.Reason;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.StringLength;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaNormalization;
@@ -60,6 +63,28 @@ class EventCodecTest {
       @ForAll @BigRange(min = "-999999999999999.9999", max = "999999999999999.9999") @Scale(4)
           BigDecimal amount) {
     assertThat(price(codec.decode(codec.encode(withPrice(amount))))).isEqualTo(amount.setScale(4));
+  }
+
+  @Property(tries = 500)
+  void writesEveryTextAndAmountAsAvrosOwnEncoderDoes(
+      @ForAll String title,
+      @ForAll @StringLength(max = 300) @CharRange(from = 'x', to = '\u0101') String brand,
+      @ForAll @BigRange(min = "-999999999999999.9999", max = "999999999999999.9999") @Scale(4)
+          BigDecimal amount)
+      throws IOException {
+    ProductEvent event = withPrice(amount.setScale(4));
+    ProductRecord product = requireNonNull(event.getProduct());
+    product.setTitle(title);
+    product.setBrand(brand);
+    assertThat(codec.encode(event)).isEqualTo(bytes(ProductEvent.getEncoder().encode(event)));
+  }
+
+  @Example
+  void forgetsWhatAnEventThatBrokeItsSchemaHadWritten() {
+    byte[] whole = codec.encode(priceChanged);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.encode(withPrice(new BigDecimal("64.95001"))));
+    assertThat(codec.encode(priceChanged)).isEqualTo(whole);
   }
 
   @Example

@@ -5,16 +5,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * Where each captured page lies in the archive, and what is known of it: the table {@code pages}.
@@ -66,16 +63,29 @@ public final class PageIndex {
     }
   }
 
-  /** A page of a run, if the run is there; what follows may ask more of it. */
+  /** Pages of a run, if there is a run; {@code %s} may ask more of it. */
   private static final String INSERT =
       """
+      with run as (
+        select id, shop_id
+        from scrape_runs
+        where id = :run
+        %s
+      )
       insert into pages (
         record_id, run_id, number, shop_id, listing, listing_page, uri, captured_at, status, object, "offset", length,
         etag, last_modified, revisit_of)
-      select :record_id, id, :number, shop_id, :listing, :listing_page, :uri, :captured_at, :status, :object, :offset,
-        :length, :etag, :last_modified, :revisit_of
-      from scrape_runs
-      where id = :run
+      select entry.record_id, run.id, entry.number, run.shop_id, entry.listing, entry.listing_page, entry.uri,
+        entry.captured_at, entry.status, entry.object, entry."offset", entry.length, entry.etag, entry.last_modified,
+        entry.revisit_of
+      from run
+      cross join unnest(
+        :record_id::uuid[], :number::int[], :listing::int[], :listing_page::int[], :uri::text[],
+        :captured_at::timestamptz[], :status::int[], :object::text[], :offset::bigint[], :length::bigint[],
+        :etag::text[], :last_modified::text[], :revisit_of::uuid[]
+      ) as entry (
+        record_id, number, listing, listing_page, uri, captured_at, status, object, "offset", length, etag,
+        last_modified, revisit_of)
       """;
 
   private final NamedParameterJdbcTemplate database;
@@ -92,28 +102,18 @@ public final class PageIndex {
    * @return false if the run was taken over; then nothing was added
    */
   public boolean add(long run, long epoch, List<Entry> entries) {
-    int[] added =
-        database.batchUpdate(
-            INSERT
-                + """
-                  and lease_epoch = :epoch
-                for share
-                """,
-            entries.stream()
-                .map(entry -> PageRows.parameters(run, entry).addValue("epoch", epoch))
-                .toArray(SqlParameterSource[]::new));
-    return Arrays.stream(added).allMatch(rows -> rows == 1);
+    return entries.size()
+        == database.update(
+            INSERT.formatted("and lease_epoch = :epoch for share"),
+            PageRows.parameters(run, entries).addValue("epoch", epoch));
   }
 
   /**
    * Adds pages to a run whoever has it in hand, in the caller's transaction; what is there stands.
    */
   public void restore(long run, List<Entry> entries) {
-    database.batchUpdate(
-        INSERT + "on conflict do nothing",
-        entries.stream()
-            .map(entry -> PageRows.parameters(run, entry))
-            .toArray(SqlParameterSource[]::new));
+    database.update(
+        INSERT.formatted("") + "on conflict do nothing", PageRows.parameters(run, entries));
   }
 
   /** Where the pages of runs with slots on that day (UTC) lie, by record id. */
@@ -264,27 +264,21 @@ public final class PageIndex {
    * best.
    */
   public void read(List<Reading> readings) {
-    database.batchUpdate(
+    database.update(
         """
         update pages
-        set state = :state,
-          products = :products,
-          rejected = :rejected,
-          last = coalesce(last, :last),
-          parser_version = :parser_version
-        where record_id = :record_id
-          and coalesce(parser_version, 0) <= :parser_version
+        set state = reading.state,
+          products = reading.products,
+          rejected = reading.rejected,
+          last = coalesce(pages.last, reading.last),
+          parser_version = reading.parser_version
+        from unnest(
+          :record_id::uuid[], :state::text[], :products::int[], :rejected::int[], :last::boolean[],
+          :parser_version::int[]
+        ) as reading (record_id, state, products, rejected, last, parser_version)
+        where pages.record_id = reading.record_id
+          and coalesce(pages.parser_version, 0) <= reading.parser_version
         """,
-        readings.stream()
-            .map(
-                reading ->
-                    new MapSqlParameterSource()
-                        .addValue("record_id", PageRows.uuid(reading.recordId()))
-                        .addValue("state", reading.state())
-                        .addValue("products", reading.products())
-                        .addValue("rejected", reading.rejected())
-                        .addValue("last", reading.last())
-                        .addValue("parser_version", reading.parserVersion()))
-            .toArray(SqlParameterSource[]::new));
+        PageRows.parameters(readings));
   }
 }

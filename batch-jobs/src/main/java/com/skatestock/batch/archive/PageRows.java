@@ -3,9 +3,11 @@ package com.skatestock.batch.archive;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
@@ -15,22 +17,46 @@ final class PageRows {
 
   private PageRows() {}
 
-  static MapSqlParameterSource parameters(long run, PageIndex.Entry entry) {
+  static MapSqlParameterSource parameters(long run, List<PageIndex.Entry> entries) {
     return new MapSqlParameterSource()
         .addValue("run", run)
-        .addValue("record_id", uuid(entry.recordId()))
-        .addValue("number", entry.number())
-        .addValue("listing", entry.listing())
-        .addValue("listing_page", entry.listingPage())
-        .addValue("uri", entry.uri().toString())
-        .addValue("captured_at", Timestamp.from(entry.capturedAt()))
-        .addValue("status", entry.status())
-        .addValue("object", entry.location().object())
-        .addValue("offset", entry.location().offset())
-        .addValue("length", entry.location().length())
-        .addValue("etag", entry.etag().orElse(null))
-        .addValue("last_modified", entry.lastModified().orElse(null))
-        .addValue("revisit_of", entry.revisitOf().map(PageRows::uuid).orElse(null));
+        .addValue("record_id", texts(entries, entry -> uuid(entry.recordId())))
+        .addValue("number", numbers(entries, PageIndex.Entry::number))
+        .addValue("listing", numbers(entries, PageIndex.Entry::listing))
+        .addValue("listing_page", numbers(entries, PageIndex.Entry::listingPage))
+        .addValue("uri", texts(entries, PageIndex.Entry::uri))
+        .addValue("captured_at", texts(entries, PageIndex.Entry::capturedAt))
+        .addValue("status", numbers(entries, PageIndex.Entry::status))
+        .addValue("object", texts(entries, entry -> entry.location().object()))
+        .addValue("offset", numbers(entries, entry -> entry.location().offset()))
+        .addValue("length", numbers(entries, entry -> entry.location().length()))
+        .addValue("etag", texts(entries, entry -> entry.etag().orElse(null)))
+        .addValue("last_modified", texts(entries, entry -> entry.lastModified().orElse(null)))
+        .addValue(
+            "revisit_of",
+            texts(entries, entry -> entry.revisitOf().map(PageRows::uuid).orElse(null)));
+  }
+
+  static MapSqlParameterSource parameters(List<PageIndex.Reading> readings) {
+    return new MapSqlParameterSource()
+        .addValue("record_id", texts(readings, reading -> uuid(reading.recordId())))
+        .addValue("state", texts(readings, PageIndex.Reading::state))
+        .addValue("products", numbers(readings, PageIndex.Reading::products))
+        .addValue("rejected", numbers(readings, PageIndex.Reading::rejected))
+        .addValue("last", readings.stream().map(PageIndex.Reading::last).toArray(Boolean[]::new))
+        .addValue("parser_version", numbers(readings, PageIndex.Reading::parserVersion));
+  }
+
+  /** A column of values that PostgreSQL reads from their texts. */
+  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
+    return rows.stream()
+        .map(value)
+        .map(cell -> cell == null ? null : cell.toString())
+        .toArray(String[]::new);
+  }
+
+  private static <T> Long[] numbers(List<T> rows, ToLongFunction<T> value) {
+    return rows.stream().map(value::applyAsLong).toArray(Long[]::new);
   }
 
   static PageIndex.Entry entry(ResultSet row) throws SQLException {

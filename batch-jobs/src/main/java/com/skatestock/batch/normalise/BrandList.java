@@ -1,8 +1,6 @@
 package com.skatestock.batch.normalise;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +93,7 @@ final class BrandList {
    */
   record Found(Name name, int end) {}
 
-  private final Map<String, Name> byKey = new HashMap<>(4096);
+  private final Phrases<Name> names = new Phrases<>();
 
   BrandList() {
     for (String[] row : CsvTable.read("brands.csv", 3)) {
@@ -111,7 +109,7 @@ final class BrandList {
 
   private void add(String spelling, Name name) {
     FoldedWords words = new FoldedWords(spelling);
-    Name other = byKey.putIfAbsent(words.joined(0, words.count()), name);
+    Name other = names.putIfAbsent(words.joined(0, words.count()), name);
     if (other != null && !other.canonical().equals(name.canonical())) {
       throw new IllegalStateException(
           "brands.csv: " + spelling + " stands for both " + other + " and " + name);
@@ -121,7 +119,7 @@ final class BrandList {
   /** The longest name that begins at a word; null if none does. */
   @Nullable Found startingAt(FoldedWords words, int from) {
     for (int to = Math.min(words.count(), from + LONGEST); to > from; to--) {
-      Name name = byKey.get(words.joined(from, to));
+      Name name = names.find(words, from, to);
       if (name != null) {
         return new Found(name, to);
       }
@@ -133,9 +131,9 @@ final class BrandList {
   @Nullable Name named(FoldedWords words) {
     int from = words.count() > 1 && words.word(0).equals("the") ? 1 : 0;
     for (int to = words.count(); to > 0; to--) {
-      Name name = byKey.get(words.joined(0, to));
+      Name name = names.find(words, 0, to);
       if (name == null && from < to) {
-        name = byKey.get(words.joined(from, to));
+        name = names.find(words, from, to);
       }
       if (name != null) {
         return name;
@@ -152,13 +150,13 @@ final class BrandList {
   }
 
   boolean hasCanonical(String canonical) {
-    return byKey.values().stream().anyMatch(name -> name.canonical().equals(canonical));
+    return names.hasMeaning(name -> name.canonical().equals(canonical));
   }
 
   /** This list as it would be if nobody had heard of a name. */
   BrandList without(String canonical) {
     BrandList rest = new BrandList();
-    rest.byKey.values().removeIf(name -> name.canonical().equals(canonical));
+    rest.names.remove(name -> name.canonical().equals(canonical));
     return rest;
   }
 }

@@ -1,8 +1,6 @@
 package com.skatestock.batch.normalise;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,8 @@ public final class CategoryFinder {
 
   private record Meaning(Category category, boolean noun) {}
 
-  private final Map<String, Meaning> titleWords = new HashMap<>(1024);
-  private final Map<String, Meaning> typeWords = new HashMap<>();
+  private final Phrases<Meaning> titleWords = new Phrases<>();
+  private final Phrases<Meaning> typeWords = new Phrases<>();
   private final Remembered<String, Optional<Category>> types =
       new Remembered<>(type -> Optional.ofNullable(ofType(type)), String::length);
 
@@ -43,7 +41,7 @@ public final class CategoryFinder {
     }
   }
 
-  private static void add(Map<String, Meaning> words, String phrase, Meaning meaning) {
+  private static void add(Phrases<Meaning> words, String phrase, Meaning meaning) {
     FoldedWords folded = new FoldedWords(phrase);
     String key = folded.joined(0, folded.count());
     words.put(key, meaning);
@@ -95,10 +93,9 @@ public final class CategoryFinder {
     for (int i = 0; i < words.count(); ) {
       int next = i + 1;
       for (int to = Math.min(words.count(), i + LONGEST); to > i; to--) {
-        String key = words.joined(i, to);
-        Meaning meaning = typeWords.get(key);
+        Meaning meaning = typeWords.find(words, i, to);
         if (meaning == null) {
-          meaning = titleWords.get(key);
+          meaning = titleWords.find(words, i, to);
         }
         if (meaning != null && meaning.noun()) {
           if (meaning.category().isFamily()) {
@@ -124,7 +121,7 @@ public final class CategoryFinder {
       }
       int next = i + 1;
       for (int to = Math.min(words.count(), i + LONGEST); to > i; to--) {
-        Meaning meaning = titleWords.get(words.joined(i, to));
+        Meaning meaning = titleWords.find(words, i, to);
         if (meaning != null) {
           if (meaning.noun()) {
             noun = meaning.category();

@@ -138,6 +138,15 @@ final class FoldedWords {
     return folded.substring(foldedStart[from], foldedStart[to]);
   }
 
+  /** The hash of {@link #joined}. */
+  int hash(int from, int to) {
+    int hash = 0;
+    for (int i = foldedStart[from]; i < foldedStart[to]; i++) {
+      hash = 31 * hash + folded.charAt(i);
+    }
+    return hash;
+  }
+
   String word(int index) {
     return joined(index, index + 1);
   }

@@ -1,5 +1,6 @@
 package com.skatestock.batch.normalise;
 
+import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawProduct;
 import com.skatestock.batch.extract.RawVariant;
 import com.skatestock.batch.normalise.Normalised.Accepted;
@@ -7,8 +8,10 @@ import com.skatestock.batch.normalise.Normalised.Reason;
 import com.skatestock.batch.normalise.Normalised.Rejected;
 import com.skatestock.batch.shop.Shop;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,9 @@ public final class Normaliser {
 
   private final BrandFinder brands = new BrandFinder();
   private final CategoryFinder categories = new CategoryFinder();
-  private final PriceMeaning prices = new PriceMeaning();
+  private final PriceMeaning meaning = new PriceMeaning();
+  private final Remembered<Priced, PriceMeaning.Read> prices =
+      new Remembered<>(priced -> meaning.of(priced.raw, priced.currency), Priced::length);
   private final Remembered<Asked, VariantOptions.SizeAndColor> options =
       new Remembered<>(asked -> VariantOptions.of(asked.options, asked.category), Asked::length);
 
@@ -41,11 +46,11 @@ public final class Normaliser {
     Map<String, Variant> variants = LinkedHashMap.newLinkedHashMap(raw.variants().size());
     Titled titled = new Titled(title, category);
     for (RawVariant variant : raw.variants()) {
-      PriceMeaning.Read price = prices.of(variant.price(), shop.currency());
+      PriceMeaning.Read price = price(variant.price(), shop.currency());
       if (price.reason() != null) {
         return rejected(raw, "price", price.raw(), price.reason());
       }
-      PriceMeaning.Read compareAt = prices.of(variant.compareAtPrice(), shop.currency());
+      PriceMeaning.Read compareAt = price(variant.compareAtPrice(), shop.currency());
       if (compareAt.reason() != null) {
         return rejected(raw, "compare_at_price", compareAt.raw(), compareAt.reason());
       }
@@ -83,6 +88,32 @@ public final class Normaliser {
         raw.quantity());
   }
 
+  private PriceMeaning.Read price(@Nullable RawPrice raw, Currency currency) {
+    return raw == null ? meaning.of(null, currency) : prices.of(new Priced(raw, currency));
+  }
+
+  /** A price as a shop of that currency gives it. */
+  private record Priced(RawPrice raw, Currency currency) {
+    int length() {
+      return raw.text().length() + (raw.currency() == null ? 0 : raw.currency().length());
+    }
+
+    // Written by hand, for they are asked for each price: a record's own are slow until compiled.
+    @Override
+    public int hashCode() {
+      return raw.text().hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Priced that
+          && raw.text().equals(that.raw.text())
+          && raw.notation() == that.raw.notation()
+          && Objects.equals(raw.currency(), that.raw.currency())
+          && currency.equals(that.currency);
+    }
+  }
+
   /** Options as a shop gives them. */
   private record Asked(Map<String, String> options, @Nullable Category category) {
     int length() {
@@ -91,6 +122,22 @@ public final class Normaliser {
         length += value.length();
       }
       return length;
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = category == null ? 0 : category.hashCode();
+      for (String value : options.values()) {
+        hash = 31 * hash + value.hashCode();
+      }
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Asked that
+          && category == that.category
+          && options.equals(that.options);
     }
   }
 

@@ -5,6 +5,7 @@ import com.skatestock.batch.normalise.Product;
 import com.skatestock.batch.normalise.Variant;
 import com.skatestock.contracts.Fingerprints;
 import com.skatestock.contracts.Sha256;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProductDigest {
   private static final int MONEY_SCALE = 4;
+  private static final int MOST_LONG_DIGITS = 18;
+  private static final int ASCII = 0x80;
   private static final Comparator<Variant> BY_ID = Comparator.comparing(Variant::variantId);
 
   private final MessageDigest sha256 = sha256();
   private byte[] bytes = new byte[4096];
   private int size;
 
+  /** Where each variant's id begins and ends in {@code bytes}. */
+  private int[] ids = new int[64];
+
   Fingerprints of(Product product) {
     List<Variant> variants = product.variants();
     if (!areInOrder(variants)) {
       variants = variants.stream().sorted(BY_ID).toList();
     }
-    return new Fingerprints(content(product, variants), price(variants), stock(variants));
+    // One part behind the other, so that what stands in several is written once and copied.
+    size = 0;
+    content(product, variants);
+    int price = size;
+    price(variants);
+    int stock = size;
+    stock(variants);
+    return new Fingerprints(hash(0, price), hash(price, stock), hash(stock, size));
   }
 
   private static boolean areInOrder(List<Variant> variants) {
@@ -50,46 +64,65 @@ final class ProductDigest {
     put(parts.getContent().bytes());
     put(parts.getPrice().bytes());
     put(parts.getStock().bytes());
-    return finish();
+    return hash(0, size);
   }
 
-  private Sha256 content(Product product, List<Variant> variants) {
-    size = 0;
+  private void content(Product product, List<Variant> variants) {
     text(product.code());
     text(product.title());
     text(product.brand());
     text(product.category());
     text(product.url());
     text(product.imageUrl());
-    for (Variant variant : variants) {
+    if (ids.length < 2 * variants.size()) {
+      ids = new int[4 * variants.size()];
+    }
+    for (int i = 0; i < variants.size(); i++) {
+      Variant variant = variants.get(i);
+      ids[2 * i] = size;
       text(variant.variantId());
+      ids[2 * i + 1] = size;
       text(variant.sku());
       text(variant.gtin());
       text(variant.size());
       text(variant.color());
     }
-    return finish();
   }
 
-  private Sha256 price(List<Variant> variants) {
-    size = 0;
-    for (Variant variant : variants) {
-      text(variant.variantId());
-      money(variant.price());
-      money(variant.compareAtPrice());
+  private void id(int variant) {
+    copy(ids[2 * variant], ids[2 * variant + 1]);
+  }
+
+  private void price(List<Variant> variants) {
+    int from = 0;
+    int to = 0;
+    for (int i = 0; i < variants.size(); i++) {
+      Variant variant = variants.get(i);
+      id(i);
+      int start = size;
+      if (i > 0 && asksTheSame(variant, variants.get(i - 1))) {
+        copy(from, to);
+      } else {
+        money(variant.price());
+        money(variant.compareAtPrice());
+      }
+      from = start;
+      to = size;
     }
-    return finish();
   }
 
-  private Sha256 stock(List<Variant> variants) {
-    size = 0;
-    for (Variant variant : variants) {
-      text(variant.variantId());
-      text(variant.availability().name());
-      Integer quantity = variant.quantity();
+  private static boolean asksTheSame(Variant one, Variant other) {
+    return Objects.equals(one.price(), other.price())
+        && Objects.equals(one.compareAtPrice(), other.compareAtPrice());
+  }
+
+  private void stock(List<Variant> variants) {
+    for (int i = 0; i < variants.size(); i++) {
+      id(i);
+      text(variants.get(i).availability().name());
+      Integer quantity = variants.get(i).quantity();
       text(quantity == null ? null : quantity.toString());
     }
-    return finish();
   }
 
   private void money(@Nullable Money money) {
@@ -97,8 +130,33 @@ final class ProductDigest {
       number(-1);
       return;
     }
-    text(money.amount().setScale(MONEY_SCALE, RoundingMode.HALF_EVEN).toPlainString());
+    BigDecimal amount = money.amount().setScale(MONEY_SCALE, RoundingMode.HALF_EVEN);
+    if (amount.precision() <= MOST_LONG_DIGITS) {
+      decimal(amount.scaleByPowerOfTen(MONEY_SCALE).longValueExact());
+    } else {
+      text(amount.toPlainString());
+    }
     text(money.currency().getCurrencyCode());
+  }
+
+  /** What {@code text} would write of {@code unscaled} with four decimals in plain notation. */
+  private void decimal(long unscaled) {
+    room(4 + MOST_LONG_DIGITS + 3);
+    int end = size + 4 + MOST_LONG_DIGITS + 3;
+    int at = end;
+    long left = Math.abs(unscaled);
+    for (int digit = 0; left > 0 || digit <= MONEY_SCALE; digit++) {
+      if (digit == MONEY_SCALE) {
+        bytes[--at] = '.';
+      }
+      bytes[--at] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
+    if (unscaled < 0) {
+      bytes[--at] = '-';
+    }
+    number(end - at);
+    copy(at, end);
   }
 
   private void text(@Nullable String text) {
@@ -109,18 +167,20 @@ final class ProductDigest {
     int length = text.length();
     room(4 + length);
     int start = size + 4;
+    int seen = 0;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c > 0x7f) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        put(utf8);
-        return;
-      }
+      seen |= c;
       bytes[start + i] = (byte) c;
     }
-    number(length);
-    size += length;
+    if (seen < ASCII) {
+      number(length);
+      size += length;
+    } else {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      number(utf8.length);
+      put(utf8);
+    }
   }
 
   private void number(int value) {
@@ -137,14 +197,20 @@ final class ProductDigest {
     size += more.length;
   }
 
+  private void copy(int from, int to) {
+    room(to - from);
+    System.arraycopy(bytes, from, bytes, size, to - from);
+    size += to - from;
+  }
+
   private void room(int more) {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
   }
 
-  private Sha256 finish() {
-    sha256.update(bytes, 0, size);
+  private Sha256 hash(int from, int to) {
+    sha256.update(bytes, from, to - from);
     return new Sha256(sha256.digest());
   }
 

@@ -25,6 +25,8 @@ final class ProductReader {
   record NotRead(Refused refused) implements Outcome {}
 
   private final JsonParser json;
+  private final RepeatedTexts texts;
+  private final OptionSets optionSets;
   private final String root;
   private final boolean ajax;
 
@@ -46,8 +48,11 @@ final class ProductReader {
   /**
    * @param ajax whether whole numbers as prices are in the smallest unit
    */
-  ProductReader(JsonParser json, String root, boolean ajax) {
+  ProductReader(
+      JsonParser json, RepeatedTexts texts, OptionSets optionSets, String root, boolean ajax) {
     this.json = json;
+    this.texts = texts;
+    this.optionSets = optionSets;
     this.root = root;
     this.ajax = ajax;
   }
@@ -147,7 +152,7 @@ final class ProductReader {
   /** Price and stock of a product that is shown without variants. */
   private VariantReader whole() {
     if (whole == null) {
-      whole = new VariantReader(json, ajax);
+      whole = new VariantReader(json, texts, optionSets, ajax);
     }
     return whole;
   }
@@ -159,7 +164,7 @@ final class ProductReader {
     List<VariantReader> read = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() == JsonToken.START_OBJECT) {
-        read.add(new VariantReader(json, ajax).read());
+        read.add(new VariantReader(json, texts, optionSets, ajax).read());
       } else {
         malformed("variants");
       }
@@ -184,7 +189,7 @@ final class ProductReader {
     List<String> read = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() == JsonToken.VALUE_STRING) {
-        read.add(json.getString());
+        read.add(texts.of(json));
       } else {
         json.skipChildren();
       }
@@ -242,7 +247,7 @@ final class ProductReader {
     while ((name = json.nextName()) != null) {
       JsonToken value = json.nextToken();
       if (value == JsonToken.VALUE_STRING && name.equals(wanted)) {
-        found = json.getString();
+        found = texts.of(json);
       } else {
         json.skipChildren();
       }
@@ -259,7 +264,7 @@ final class ProductReader {
         yield null;
       }
       default -> {
-        String text = json.getString();
+        String text = texts.of(json);
         yield text.isBlank() ? null : text;
       }
     };

@@ -35,6 +35,8 @@ final class ProductsDocument {
           .build();
 
   private final JsonParser json;
+  private final RepeatedTexts texts = new RepeatedTexts();
+  private final OptionSets optionSets = new OptionSets();
   private final String root;
   private final boolean ajaxAddress;
   private final List<RawProduct> products = new ArrayList<>();
@@ -125,7 +127,7 @@ final class ProductsDocument {
         readError();
       } else {
         if (bare == null) {
-          bare = new ProductReader(json, root, true);
+          bare = productReader(true);
         }
         bare.readMember(name);
       }
@@ -160,12 +162,16 @@ final class ProductsDocument {
   private void readProduct(boolean ajax) {
     position++;
     if (json.currentToken() == JsonToken.START_OBJECT) {
-      keep(new ProductReader(json, root, ajax).read(position));
+      keep(productReader(ajax).read(position));
       return;
     }
     String raw = json.currentToken().isScalarValue() ? json.getString() : "[…]";
     json.skipChildren();
     refused.add(new Refused("product", ProductReader.cut(raw), Reason.MALFORMED, position));
+  }
+
+  private ProductReader productReader(boolean ajax) {
+    return new ProductReader(json, texts, optionSets, root, ajax);
   }
 
   private void keep(ProductReader.Outcome outcome) {

@@ -4,20 +4,16 @@ import com.skatestock.batch.extract.RawPrice;
 import com.skatestock.batch.extract.RawPrice.Notation;
 import com.skatestock.batch.extract.RawVariant;
 import com.skatestock.contracts.Availability;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one variant object, or the price and stock that a product states for itself. */
 final class VariantReader {
-  /** What Shopify calls the only variant of a product without options; not the shop's word. */
-  private static final String PLACEHOLDER = "Default Title";
-
   private final JsonParser json;
+  private final RepeatedTexts texts;
+  private final OptionSets optionSets;
   private final boolean ajax;
 
   private @Nullable String id;
@@ -34,8 +30,10 @@ final class VariantReader {
   private boolean tracked = true;
   private boolean soldWhenOut;
 
-  VariantReader(JsonParser json, boolean ajax) {
+  VariantReader(JsonParser json, RepeatedTexts texts, OptionSets optionSets, boolean ajax) {
     this.json = json;
+    this.texts = texts;
+    this.optionSets = optionSets;
     this.ajax = ajax;
   }
 
@@ -51,10 +49,10 @@ final class VariantReader {
   void readMember(String name) {
     switch (name) {
       case "id" -> id = scalar();
-      case "title" -> title = scalar();
-      case "option1" -> option1 = scalar();
-      case "option2" -> option2 = scalar();
-      case "option3" -> option3 = scalar();
+      case "title" -> title = repeated();
+      case "option1" -> option1 = repeated();
+      case "option2" -> option2 = repeated();
+      case "option3" -> option3 = repeated();
       case "sku" -> sku = scalar();
       case "barcode" -> barcode = scalar();
       case "price" -> price = amount();
@@ -74,10 +72,10 @@ final class VariantReader {
   RawVariant finish(String variantId, List<String> optionNames, boolean archived) {
     return new RawVariant(
         variantId,
-        PLACEHOLDER.equals(title) ? null : title,
+        OptionSets.PLACEHOLDER.equals(title) ? null : title,
         sku,
         barcode,
-        options(optionNames),
+        optionSets.of(optionNames, option1, option2, option3),
         price,
         compareAtPrice,
         archived ? Availability.DISCONTINUED : availability(),
@@ -100,38 +98,13 @@ final class VariantReader {
     return soldWhenOut ? Availability.BACK_ORDER : Availability.OUT_OF_STOCK;
   }
 
-  private Map<String, String> options(List<String> names) {
-    if (option2 == null && option3 == null) {
-      return option1 == null || PLACEHOLDER.equals(option1)
-          ? Map.of()
-          : Map.of(optionName(names, 0), option1);
-    }
-    Map<String, String> options = new LinkedHashMap<>(4);
-    put(options, names, 0, option1);
-    put(options, names, 1, option2);
-    put(options, names, 2, option3);
-    return Collections.unmodifiableMap(options);
-  }
-
-  private static void put(
-      Map<String, String> options, List<String> names, int index, @Nullable String value) {
-    if (value != null) {
-      options.put(optionName(names, index), value);
-    }
-  }
-
-  private static String optionName(List<String> names, int index) {
-    String name = index < names.size() ? names.get(index) : "";
-    return name.isBlank() ? "option" + (index + 1) : name;
-  }
-
   /** A decimal, or a whole number in the smallest unit; null where nothing is said. */
   private @Nullable RawPrice amount() {
     Notation notation =
         ajax && json.currentToken() == JsonToken.VALUE_NUMBER_INT
             ? Notation.MINOR_UNITS
             : Notation.DECIMAL;
-    @Nullable String text = scalar();
+    @Nullable String text = repeated();
     return text == null ? null : new RawPrice(text, notation, null);
   }
 
@@ -160,16 +133,27 @@ final class VariantReader {
 
   /** The text of a scalar, null for null, blank text and anything that has parts. */
   private @Nullable String scalar() {
+    return isScalar() ? orNull(json.getString()) : null;
+  }
+
+  /** The same of a text that other variants have too. */
+  private @Nullable String repeated() {
+    return isScalar() ? orNull(texts.of(json)) : null;
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isBlank() ? null : text;
+  }
+
+  /** Whether the value has a text; the parts of one that has none are skipped. */
+  private boolean isScalar() {
     return switch (json.currentToken()) {
-      case VALUE_NULL -> null;
+      case VALUE_NULL -> false;
       case START_OBJECT, START_ARRAY -> {
         json.skipChildren();
-        yield null;
+        yield false;
       }
-      default -> {
-        String text = json.getString();
-        yield text.isBlank() ? null : text;
-      }
+      default -> true;
     };
   }
 }

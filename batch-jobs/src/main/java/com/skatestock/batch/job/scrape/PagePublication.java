@@ -22,7 +22,6 @@ import com.skatestock.contracts.ErrorEvent;
 import com.skatestock.contracts.ProductEvent;
 import com.skatestock.contracts.Stage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +39,16 @@ final class PagePublication {
   private final EventPublisher publisher;
   private final DeadLetters deadLetters;
 
-  /** What a page showed: ids of the products that are known, external ids of those that are not. */
+  /**
+   * What a chunk showed: ids of the products that are known, external ids of those that are not.
+   */
   record Met(List<Long> known, List<String> unknown) {}
 
   /** What one chunk did. */
   record Result(
       ScrapeRuns.Counts counts,
       List<PageIndex.Reading> readings,
-      Map<Integer, Met> met,
+      Met met,
       Map<Field, Long> fields,
       List<Refusal> refusals) {}
 
@@ -89,7 +90,7 @@ final class PagePublication {
     List<ProductEvent> events = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     List<PageIndex.Reading> readings = new ArrayList<>();
-    Map<Integer, Met> met = new LinkedHashMap<>();
+    Met met = new Met(new ArrayList<>(), new ArrayList<>());
     int notListing = 0;
     long products = 0;
     long variants = 0;
@@ -103,14 +104,11 @@ final class PagePublication {
       Publication publication = publications.get(i);
       events.addAll(publication.events());
       refusals.addAll(one.refusals());
-      met.put(
-          one.page().number(),
-          new Met(
-              publication.metIds(),
-              one.products().stream()
-                  .map(Product::externalId)
-                  .filter(id -> !known.containsKey(id))
-                  .toList()));
+      met.known().addAll(publication.metIds());
+      one.products().stream()
+          .map(Product::externalId)
+          .filter(id -> !known.containsKey(id))
+          .forEach(met.unknown()::add);
       if (one.page().wasRead()) {
         readings.add(reading(one));
       }

@@ -160,7 +160,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     long id = run().id();
     if (indexed) {
       index.read(result.readings());
-      result.met().forEach((page, met) -> runs.met(id, page, met.known(), met.unknown()));
+      runs.met(id, nextPage, result.met().known(), result.met().unknown());
       quality.add(id, result.fields());
     }
     publication.keep(result);

@@ -162,11 +162,12 @@ public final class ScrapeRuns {
   }
 
   /**
-   * Remembers which products a page showed, in the caller's transaction.
+   * Remembers which products a chunk's pages showed, in the caller's transaction.
    *
+   * @param firstPage of the chunk
    * @param externalIds of those that PostgreSQL did not know yet
    */
-  public void met(long run, int page, List<Long> productIds, List<String> externalIds) {
+  public void met(long run, int firstPage, List<Long> productIds, List<String> externalIds) {
     if (productIds.isEmpty() && externalIds.isEmpty()) {
       return;
     }
@@ -178,7 +179,7 @@ public final class ScrapeRuns {
             on conflict do nothing
             """)
         .param("run", run)
-        .param("page", page)
+        .param("page", firstPage)
         .param("ids", productIds.toArray(Long[]::new))
         .param("external_ids", externalIds.toArray(String[]::new))
         .update();
