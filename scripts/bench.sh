@@ -15,6 +15,7 @@ case "${1:---help}" in
   *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
 esac
 . "$here/find-tests.sh"
+. "$here/class-archive.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/skatestock-bench.XXXXXX")
 pids=()
 clean() {
@@ -38,18 +39,17 @@ done
 . "$here/stack-env.sh" "$work/stack/stack.properties"
 export SKATESTOCK_ARCHIVE="$work/archive"
 "$here/skatestock" topics apply > /dev/null
-bench() { # heap, class, arguments ...
-  local heap=$1
-  shift
-  "$JAVA_HOME/bin/java" -Xmx"$heap" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Xlog:cds=off -Xlog:jfr*=off ${BENCH_JAVA_OPTS:-} -cp "$app/*:$tests:$root/local/target/app/*" "$@"
+"$here/skatestock" shops list > /dev/null # leaves the class archive that the command which is measured has, too
+bench() { # class, arguments ...
+  "$JAVA_HOME/bin/java" ${heap:-$("$here/heap-shape.sh")} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -Xlog:cds=off -Xlog:jfr*=off -XX:SharedArchiveFile="$(class_archive run)" ${BENCH_JAVA_OPTS:-} -cp "$app/*:$tests:$root/local/target/app/*" "$@"
 }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 if [ "$1" = load ]; then
   command -v psql > /dev/null || { echo "psql is missing (package postgresql-client)" >&2; exit 69; }
   events=${2:-200000}
-  files=$(bench 512m com.skatestock.batch.load.LoadBench generate "$events" "$work/rows")
+  files=$(heap="-Xmx512m -XX:+UseSerialGC" bench com.skatestock.batch.load.LoadBench generate "$events" "$work/rows")
   export PGPASSWORD=$SKATESTOCK_DATABASE_PASSWORD PGUSER=$SKATESTOCK_DATABASE_USER
   url=${SKATESTOCK_DATABASE_URL#jdbc:}
   psql -q "$url" -c 'create database bare'
@@ -76,11 +76,11 @@ if [ "$1" = load ]; then
   bare_seconds=$(seconds psql -q -v ON_ERROR_STOP=1 "$bare" -f "$work/bare.sql")
   bare_rows=$(psql -qAt "$bare" -c 'select count(*) from price_history')
   psql -q "$url" -c 'checkpoint'
-  read -r load_seconds rows rss growth < <(bench 256m com.skatestock.batch.load.LoadBench load first)
+  read -r load_seconds rows rss growth < <(bench com.skatestock.batch.load.LoadBench load first)
   checksum="select md5(string_agg(h::text, '' order by h.variant_id, h.observed_at)) from price_history h"
   before=$(psql -qAt "$url" -c "$checksum")
   psql -q "$url" -c 'update kafka_consumer_offsets set next_offset = 0'
-  read -r replay_seconds replay_rows _ _ < <(bench 256m com.skatestock.batch.load.LoadBench load replay)
+  read -r replay_seconds replay_rows _ _ < <(bench com.skatestock.batch.load.LoadBench load replay)
   after=$(psql -qAt "$url" -c "$checksum")
   [ "$rows" = "$bare_rows" ] && [ "$rows" = "$replay_rows" ] && [ "$before" = "$after" ] ||
     { echo "Rows differ: bare $bare_rows, loaded $rows, after the replay $replay_rows" >&2; exit 65; }
@@ -103,13 +103,13 @@ if [ "$1" = scrape ]; then
   shop=$(sed -n 's/^shop\.seasons\.url=//p' "$work/shops.properties")
   pages=$(((products + 249) / 250))
   # Both halves with the heap of the command that is measured.
-  BENCH_JAVA_OPTS="$("$here/heap-shape.sh" run scrape) ${BENCH_JAVA_OPTS:-}"
+  heap=$("$here/heap-shape.sh" run scrape)
   # Once to warm the server's file, then for the figure.
-  bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages" > /dev/null
-  read -r bare_seconds bare_variants _ bare_cpu < <(bench 256m com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
+  bench com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages" > /dev/null
+  read -r bare_seconds bare_variants _ bare_cpu < <(bench com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
   echo "skatestock.shop-urls.seasons=$shop" > "$work/application.properties"
   read -r scrape_seconds variants rss cpu < <(SPRING_CONFIG_ADDITIONAL_LOCATION="file:$work/application.properties" \
-    bench 256m com.skatestock.batch.job.scrape.ScrapeBench scrape seasons)
+    bench com.skatestock.batch.job.scrape.ScrapeBench scrape seasons)
   [ "$variants" = "$bare_variants" ] || { echo "Variants differ: bare $bare_variants, scraped $variants" >&2; exit 65; }
   printf '{"bench":"scrape","products":%d,"variants":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"cpu_seconds":%s,"bare_cpu_seconds":%s,"rss_mib":%d}\n' \
     "$products" "$variants" "$scrape_seconds" "$(awk -v r="$variants" -v s="$scrape_seconds" 'BEGIN { print int(r / s) }')" \

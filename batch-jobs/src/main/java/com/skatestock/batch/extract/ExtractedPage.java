@@ -24,6 +24,11 @@ public record ExtractedPage(
     this(state, products, refused, last, Onward.NOWHERE);
   }
 
+  /** The same page when nobody asks any more what it shows, only what it was. */
+  public ExtractedPage withoutProducts() {
+    return new ExtractedPage(state, List.of(), List.of(), last, Onward.NOWHERE);
+  }
+
   /** A page that shows nothing, and ends its listing. */
   public static ExtractedPage nothing(PageState state) {
     return new ExtractedPage(state, List.of(), List.of(), true);

@@ -29,6 +29,9 @@ final class RedisLedger {
   /** A host that nobody asked for so long is forgotten, and begins with one full delay again. */
   private static final Duration KEPT = Duration.ofDays(2);
 
+  /** The window of a start to which no delay is due. */
+  static final Duration NEVER_LATE = Duration.ofDays(1);
+
   /** By then every worker has noticed that Redis is back. */
   private static final Duration NOTICE = Duration.ofSeconds(2);
 
@@ -79,8 +82,7 @@ final class RedisLedger {
         } else {
           sound.remove(visit.host());
         }
-        yield new Turn.Now(
-            visit.delay().isZero() ? Duration.ofDays(1) : visit.window(), ticket(answer));
+        yield new Turn.Now(visit.delay().isZero() ? NEVER_LATE : visit.window(), ticket(answer));
       }
       case 1 -> new Turn.Later(wait, Turn.Reason.DELAY, ticket(answer));
       case 2 -> new Turn.Later(wait, Turn.Reason.PAUSE, HostBudget.NO_TICKET);
@@ -110,9 +112,14 @@ final class RedisLedger {
    * wrong with the host.
    */
   void answered(Host host) {
-    if (!sound.contains(host)) {
+    if (!isSound(host)) {
       run(host, "answered");
     }
+  }
+
+  /** Whether nothing was wrong with the host when it was asked for last. */
+  boolean isSound(Host host) {
+    return sound.contains(host);
   }
 
   void throttled(Host host, Duration pause) {

@@ -3,6 +3,7 @@ package com.skatestock.batch.source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,15 @@ public final class SharedHostBudget implements HostBudget {
   /** When Redis is tried again; the earliest of times while it is there. */
   private final AtomicReference<Instant> awayUntil = new AtomicReference<>(Instant.MIN);
 
+  /**
+   * Where no delay is due a turn of a sound host is good for the requests of the next moment too:
+   * so much later is heard what others learned of it.
+   */
+  static final Duration PASS = Duration.ofMillis(100);
+
+  /** Until when a host may be asked without a word to Redis. */
+  private final Map<Host, Instant> passes = new ConcurrentHashMap<>();
+
   /** Hosts that were asked for while Redis was away, and not since. */
   private final Set<Host> askedWithout = ConcurrentHashMap.newKeySet();
 
@@ -51,9 +61,16 @@ public final class SharedHostBudget implements HostBudget {
   @Override
   public Turn ask(Visit visit) {
     Host host = visit.host();
+    boolean undelayed = visit.delay().isZero();
+    if (undelayed && clock.instant().isBefore(passes.getOrDefault(host, Instant.MIN))) {
+      return new Turn.Now(RedisLedger.NEVER_LATE, NO_TICKET);
+    }
     boolean without = askedWithout.contains(host);
     Optional<Turn> turn = withRedis(() -> redis.ask(visit, without));
     if (turn.isPresent()) {
+      if (undelayed && turn.get() instanceof Turn.Now && redis.isSound(host)) {
+        passes.put(host, clock.instant().plus(PASS));
+      }
       if (without) {
         askedWithout.remove(host);
       }
@@ -99,6 +116,7 @@ public final class SharedHostBudget implements HostBudget {
 
   @Override
   public void throttled(Host host, Duration pause) {
+    passes.remove(host);
     own.throttled(host, pause);
     withRedis(
         () -> {
@@ -109,6 +127,7 @@ public final class SharedHostBudget implements HostBudget {
 
   @Override
   public Optional<Duration> failed(Host host) {
+    passes.remove(host);
     Optional<Duration> here = own.failed(host);
     return withRedis(() -> redis.failed(host)).orElse(here);
   }

@@ -136,6 +136,47 @@ class SharedHostBudgetTest {
   }
 
   @Test
+  void whereNoDelayIsDueOneTurnIsGoodForATenthOfASecond() throws InterruptedException {
+    FakeTime time = frozen();
+    HostBudget quick = new SharedHostBudget(one.template(), SHORT, shop -> false, time);
+    assertThat(ask(quick, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    Object first = kept("last");
+    Thread.sleep(5);
+    time.sleep(Duration.ofMillis(99));
+    assertThat(ask(quick, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    assertThat(kept("last")).isEqualTo(first);
+    // of a shop with a delay each request takes its turn
+    assertThat(waitFor(ask(quick, DELAY), Reason.DELAY)).isPositive();
+
+    there.throttled(host, Duration.ofMinutes(1));
+    assertThat(ask(quick, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    time.sleep(Duration.ofMillis(1));
+    assertThat(waitFor(ask(quick, Duration.ZERO), Reason.PAUSE)).isPositive();
+  }
+
+  @Test
+  void whoIsToldToSlowDownHasNoTurnLeft() {
+    HostBudget quick = new SharedHostBudget(one.template(), SHORT, shop -> false, frozen());
+    assertThat(ask(quick, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    quick.throttled(host, Duration.ofMinutes(1));
+    assertThat(waitFor(ask(quick, Duration.ZERO), Reason.PAUSE)).isPositive();
+  }
+
+  @Test
+  void whoFindsAHostBrokenHasNoTurnLeft() {
+    HostBudget quick = new SharedHostBudget(one.template(), SHORT, shop -> false, frozen());
+    assertThat(ask(quick, Duration.ZERO)).isInstanceOf(Turn.Now.class);
+    for (int i = 0; i < SHORT.failuresToOpen(); i++) {
+      quick.failed(host);
+    }
+    assertThat(waitFor(ask(quick, Duration.ZERO), Reason.CIRCUIT_OPEN)).isPositive();
+  }
+
+  private static FakeTime frozen() {
+    return new FakeTime(Instant.parse("2026-11-20T12:00:00Z"));
+  }
+
+  @Test
   void whoIsLateMayNotStartIfAnotherHasStartedSince() throws InterruptedException {
     Duration delay = Duration.ofMillis(20);
     Turn.Now turn = start(here, delay);
@@ -210,6 +251,7 @@ class SharedHostBudgetTest {
     here.answered(host);
     assertThat(kept("failures")).isEqualTo("1");
 
+    Thread.sleep(SharedHostBudget.PASS);
     assertThat(ask(here, Duration.ZERO)).isInstanceOf(Turn.Now.class);
     here.answered(host);
     assertThat(kept("failures")).isEqualTo("0");

@@ -5,6 +5,8 @@ import com.skatestock.batch.job.BrokenAttempt;
 import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
+import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
+import com.skatestock.batch.job.scrape.PageMeaning.UnderstoodPage;
 import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
@@ -14,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -79,6 +82,7 @@ public final class BackfillJob implements JobDefinition {
     PublicationRun run =
         new PublicationRun(
             shop.id(), identity.slot(), identity.toString(), epoch, stages.rules().version(), true);
+    PageMeaning meaning = new PageMeaning(shop, run, stages.normaliser());
     ScrapePages pages =
         new ScrapePages(
             shop,
@@ -89,8 +93,13 @@ public final class BackfillJob implements JobDefinition {
             stages.index(),
             stages.quality(),
             ScrapeFlow.publication(
-                stages, shop, run, new ProductEvents(stages.version(), stages.partitions())),
-            (opened, of) -> feed(identity, opened, of),
+                stages,
+                shop,
+                run,
+                meaning,
+                new ProductEvents(stages.version(), stages.partitions())),
+            meaning,
+            (opened, of, understanding) -> feed(identity, opened, of, understanding),
             identity.file().isEmpty(),
             Optional.of(new LiveFirst(liveFirst, shop.id())),
             chunks);
@@ -115,13 +124,18 @@ public final class BackfillJob implements JobDefinition {
         .build();
   }
 
-  private PageFeed feed(JobIdentity identity, ScrapeRuns.Run opened, Shop shop) {
+  private PageFeed<UnderstoodPage> feed(
+      JobIdentity identity,
+      ScrapeRuns.Run opened,
+      Shop shop,
+      Function<ReadPage, UnderstoodPage> meaning) {
     Extractor extractor = stages.rules().extractor();
     if (identity.file().isPresent()) {
-      return new PageFeed(
+      return new PageFeed<>(
           "warc-" + shop.id(),
           PAGES_AHEAD,
-          new WarcFilePages(shop, extractor, Path.of(identity.file().get()), opened.nextPage()));
+          new WarcFilePages(shop, extractor, Path.of(identity.file().get()), opened.nextPage()),
+          meaning);
     }
     LocalDate day = LocalDate.ofInstant(identity.slot(), ZoneOffset.UTC);
     List<BackfillPlan.PlannedPage> left =
@@ -129,10 +143,11 @@ public final class BackfillJob implements JobDefinition {
             .plan(shop.id(), day, only(identity.scope()))
             .map(plan -> plan.left(identity.scope(), opened.nextPage()))
             .orElse(List.of());
-    return new PageFeed(
+    return new PageFeed<>(
         "archive-" + shop.id(),
         CHUNKS_AHEAD,
-        new ArchivedPages(shop, extractor, stages.archive(), left, opened.nextPage()));
+        new ArchivedPages(shop, extractor, stages.archive(), left, opened.nextPage()),
+        meaning);
   }
 
   /** From {@code backfill/v<parser version>/<only>/…}. */

@@ -8,7 +8,6 @@ import com.skatestock.batch.archive.PageUnreadable;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
 import com.skatestock.batch.job.scrape.PageWalk.Place;
-import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Body;
@@ -197,13 +196,12 @@ public final class IndexRebuild {
       return lacking;
     }
     PageWalk walk = PageWalk.of(shop, stages.rules().extractor());
-    PagePublication publication =
-        ScrapeFlow.publication(
-            stages,
+    PageMeaning meaning =
+        new PageMeaning(
             shop,
             new PublicationRun(
                 shop.id(), name.slot(), name.toString(), 0, stages.rules().version(), false),
-            new ProductEvents(stages.version(), stages.partitions()));
+            stages.normaliser());
     PageGroups groups = new PageGroups();
     List<ReadPage> settled = new ArrayList<>();
     for (PageIndex.Entry entry : entries.values()) {
@@ -237,7 +235,7 @@ public final class IndexRebuild {
       if (candidate != null
           && !indexed.contains(page.number())
           && run.map(known -> page.number() < known.nextPage()).orElse(false)) {
-        lacking.readings().add(publication.reading(page).by(candidate.origin().parserVersion()));
+        lacking.readings().add(meaning.reading(page).by(candidate.origin().parserVersion()));
       }
     }
     return lacking;

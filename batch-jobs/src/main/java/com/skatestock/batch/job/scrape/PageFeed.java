@@ -2,18 +2,27 @@ package com.skatestock.batch.job.scrape;
 
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.PageState;
+import com.skatestock.batch.job.scrape.PageMeaning.UnderstoodPage;
 import com.skatestock.batch.job.scrape.PageSource.Seen;
+import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.source.Page;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Hands out a run's pages in order, chunk by chunk, each archived and read. Its source works ahead
- * on a thread of its own.
+ * Hands out a run's pages in order, chunk by chunk, each archived, read and made into a {@code P}.
+ * All that happens ahead of the taker, on a thread of its own.
  */
-public final class PageFeed implements AutoCloseable {
+public final class PageFeed<P> implements AutoCloseable {
+
+  /** How the pages of a run that was opened come to its step. */
+  interface Opening {
+    PageFeed<UnderstoodPage> of(
+        ScrapeRuns.Run opened, Shop shop, Function<ReadPage, UnderstoodPage> meaning);
+  }
 
   /**
    * What a page says, and where that is from. Without the page's bytes: several chunks of them are
@@ -79,15 +88,23 @@ public final class PageFeed implements AutoCloseable {
     }
   }
 
-  private final Ahead<List<ReadPage>> ahead;
+  private final Ahead<List<P>> ahead;
   private volatile Seen seen = Seen.A_PART;
 
   /**
    * @param name of the thread
    * @param chunksAhead how many chunks may lie ready
+   * @param meaning what is handed out of each page
    */
-  PageFeed(String name, int chunksAhead, PageSource source) {
-    ahead = new Ahead<>(name, chunksAhead, sink -> read(source, new PageChunks(sink)));
+  PageFeed(String name, int chunksAhead, PageSource source, Function<ReadPage, P> meaning) {
+    ahead =
+        new Ahead<>(
+            name,
+            chunksAhead,
+            sink ->
+                read(
+                    source,
+                    new PageChunks(chunk -> sink.put(chunk.stream().map(meaning).toList()))));
   }
 
   private void read(PageSource source, PageChunks chunks) throws InterruptedException {
@@ -96,7 +113,7 @@ public final class PageFeed implements AutoCloseable {
   }
 
   /** The next pages; empty at the end. */
-  Optional<List<ReadPage>> take() throws InterruptedException {
+  Optional<List<P>> take() throws InterruptedException {
     return ahead.take();
   }
 

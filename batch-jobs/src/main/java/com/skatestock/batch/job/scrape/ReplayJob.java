@@ -58,8 +58,11 @@ public final class ReplayJob implements JobDefinition {
         scraped(identity),
         shop,
         epoch,
-        (opened, of) ->
-            new PageFeed(
-                "replay-" + of.id(), PAGES_AHEAD, new ReplayedPages(flow.stages(), of, opened)));
+        (opened, of, meaning) ->
+            new PageFeed<>(
+                "replay-" + of.id(),
+                PAGES_AHEAD,
+                new ReplayedPages(flow.stages(), of, opened),
+                meaning));
   }
 }

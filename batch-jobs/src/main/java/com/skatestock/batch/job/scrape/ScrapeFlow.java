@@ -8,7 +8,6 @@ import com.skatestock.batch.publish.ProductEvents;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.shop.Shop;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -53,11 +52,12 @@ public final class ScrapeFlow {
       JobIdentity scraped,
       Shop shop,
       long epoch,
-      BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds) {
+      PageFeed.Opening feeds) {
     PublicationRun run =
         new PublicationRun(
             shop.id(), scraped.slot(), scraped.toString(), epoch, stages.rules().version(), false);
     ProductEvents events = new ProductEvents(stages.version(), stages.partitions());
+    PageMeaning meaning = new PageMeaning(shop, run, stages.normaliser());
     ScrapePages pages =
         new ScrapePages(
             shop,
@@ -67,7 +67,8 @@ public final class ScrapeFlow {
             stages.missedSlots(),
             stages.index(),
             stages.quality(),
-            publication(stages, shop, run, events),
+            publication(stages, shop, run, meaning, events),
+            meaning,
             feeds,
             true,
             Optional.empty(),
@@ -99,11 +100,11 @@ public final class ScrapeFlow {
   }
 
   static PagePublication publication(
-      Stages stages, Shop shop, PublicationRun run, ProductEvents events) {
+      Stages stages, Shop shop, PublicationRun run, PageMeaning meaning, ProductEvents events) {
     return new PagePublication(
         shop,
         run,
-        stages.normaliser(),
+        meaning,
         stages.knownProducts(),
         events,
         stages.publisher(),

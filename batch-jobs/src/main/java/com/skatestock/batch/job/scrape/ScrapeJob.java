@@ -47,10 +47,11 @@ public final class ScrapeJob implements JobDefinition {
         identity,
         shop,
         epoch,
-        (opened, of) ->
-            new PageFeed(
+        (opened, of, meaning) ->
+            new PageFeed<>(
                 "pages-" + of.id(),
                 CHUNKS_AHEAD,
-                new LivePages(tools, of, identity.slot(), identity.scope(), opened, epoch)));
+                new LivePages(tools, of, identity.slot(), identity.scope(), opened, epoch),
+                meaning));
   }
 }

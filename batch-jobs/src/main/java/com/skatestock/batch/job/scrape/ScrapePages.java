@@ -4,14 +4,13 @@ import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.MissedSlots;
-import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
+import com.skatestock.batch.job.scrape.PageMeaning.UnderstoodPage;
 import com.skatestock.batch.publish.PublicationRun;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,12 +43,13 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   private final PageIndex index;
   private final RunQuality quality;
   private final PagePublication publication;
-  private final BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds;
+  private final PageMeaning meaning;
+  private final PageFeed.Opening feeds;
   private final boolean indexed;
   private final Optional<LiveFirst> liveFirst;
   private final ChunkTransactions transactions;
   private ScrapeRuns.@Nullable Run run;
-  private @Nullable PageFeed feed;
+  private @Nullable PageFeed<UnderstoodPage> feed;
   private int nextPage;
   private boolean sawEverything;
   private Optional<String> shortfall = Optional.empty();
@@ -67,7 +67,8 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       PageIndex index,
       RunQuality quality,
       PagePublication publication,
-      BiFunction<ScrapeRuns.Run, Shop, PageFeed> feeds,
+      PageMeaning meaning,
+      PageFeed.Opening feeds,
       boolean indexed,
       Optional<LiveFirst> liveFirst,
       ChunkTransactions transactions) {
@@ -79,6 +80,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
     this.index = index;
     this.quality = quality;
     this.publication = publication;
+    this.meaning = meaning;
     this.feeds = feeds;
     this.indexed = indexed;
     this.liveFirst = liveFirst;
@@ -96,7 +98,8 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       missedSlots.close(shop.id(), publicationRun.slot());
     }
     if (!opened.completed()) {
-      feed = feeds.apply(opened, shop);
+      long execution = step.getJobExecutionId();
+      feed = feeds.of(opened, shop, page -> meaning.understand(page, execution));
     }
   }
 
@@ -129,7 +132,7 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
   }
 
   private RepeatStatus nextChunk(StepContribution contribution) throws InterruptedException {
-    PageFeed pages = feed;
+    PageFeed<UnderstoodPage> pages = feed;
     if (pages == null) {
       return RepeatStatus.FINISHED;
     }
@@ -137,15 +140,14 @@ final class ScrapePages implements Tasklet, StepExecutionListener {
       // Between two calls Spring Batch looks whether the run was told to stop.
       return RepeatStatus.CONTINUABLE;
     }
-    Optional<List<ReadPage>> chunk = pages.take();
+    Optional<List<UnderstoodPage>> chunk = pages.take();
     if (chunk.isEmpty()) {
       sawEverything = pages.sawEverything();
       shortfall = pages.shortfall();
       return RepeatStatus.FINISHED;
     }
-    PagePublication.Result result =
-        publication.publish(chunk.get(), contribution.getStepExecution().getJobExecutionId());
-    int next = chunk.get().getLast().number() + 1;
+    PagePublication.Result result = publication.publish(chunk.get());
+    int next = chunk.get().getLast().page().number() + 1;
     nextPage = transactions.inOne(() -> write(result, next));
     contribution.getStepExecution().getExecutionContext().putInt("nextPage", next);
     for (long i = 0; i < result.counts().products() + result.counts().rejected(); i++) {

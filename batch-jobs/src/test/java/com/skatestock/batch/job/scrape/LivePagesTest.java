@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +34,8 @@ class LivePagesTest {
       Shop shop = stages.shops().find("seasons").orElseThrow();
       other.setAutoCommit(false);
       statement.execute("lock table shops in access exclusive mode");
-      PageFeed feed =
-          new PageFeed(
+      PageFeed<PageFeed.ReadPage> feed =
+          new PageFeed<>(
               "pages",
               1,
               new LivePages(
@@ -44,7 +45,8 @@ class LivePagesTest {
                   Instant.parse("2026-11-20T12:00:00Z"),
                   "scheduled",
                   new ScrapeRuns.Run(1, 0, false),
-                  1));
+                  1),
+              Function.identity());
       List<Integer> waiting = waiting(pipeline);
       while (waiting.isEmpty()) {
         Thread.sleep(20);
