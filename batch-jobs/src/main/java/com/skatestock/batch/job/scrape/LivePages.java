@@ -5,6 +5,7 @@ import com.skatestock.batch.archive.ChunkAttempt;
 import com.skatestock.batch.archive.PageArchive;
 import com.skatestock.batch.archive.PageIndex;
 import com.skatestock.batch.archive.PageLocation;
+import com.skatestock.batch.archive.PageUnreadable;
 import com.skatestock.batch.extract.ExtractedPage;
 import com.skatestock.batch.extract.PageState;
 import com.skatestock.batch.job.scrape.PageFeed.ReadPage;
@@ -219,26 +220,42 @@ final class LivePages implements PageSource {
   /** Reads a capture; one that makes no sense is asked for again, and the last word counts. */
   private Look look(int number, Reply.Captured captured, PageLocation location)
       throws InterruptedException {
-    Page page =
+    Look look =
         switch (captured.capture()) {
-          case Capture.Fresh(Page fresh) -> fresh;
-          case Capture.Unchanged unchanged -> tools.archive().read(location);
+          case Capture.Fresh(Page fresh) -> look(fresh, captured.validators(), location);
+          case Capture.Unchanged unchanged -> stillValid(number, captured, location);
         };
-    Look look = look(page, captured.validators(), location);
     for (int again = 0; again < SECOND_LOOKS && look.makesNoSense(); again++) {
       LOG.warn(
           "Page not as expected: shop={} page={} state={}; asked for again",
           shop.id(),
           captured.step().uri(),
           look.extracted().state());
-      if (tools.fetcher().fetch(shop, captured.step().uri(), Validators.NONE)
-          instanceof FetchOutcome.Fetched(Page fetched, Validators validators)) {
-        Reply.Captured second =
-            new Reply.Captured(captured.step(), new Capture.Fresh(fetched), validators);
-        look = look(fetched, validators, archive(List.of(placed(number, second))).getFirst());
-      }
+      look = askedAgain(number, captured.step()).orElse(look);
     }
     return look;
+  }
+
+  /** What a 304 declared still valid; where the archive has lost that, the shop shows it again. */
+  private Look stillValid(int number, Reply.Captured captured, PageLocation location)
+      throws InterruptedException {
+    try {
+      return look(tools.archive().read(location), captured.validators(), location);
+    } catch (PageUnreadable lost) {
+      LOG.warn("{} Asked for in full: {}", lost.getMessage(), captured.step().uri());
+      return askedAgain(number, captured.step()).orElseThrow(() -> lost);
+    }
+  }
+
+  /** The page, asked for as if for the first time, and archived; empty if it is not had. */
+  private Optional<Look> askedAgain(int number, Step step) throws InterruptedException {
+    if (tools.fetcher().fetch(shop, step.uri(), Validators.NONE)
+        instanceof FetchOutcome.Fetched(Page fetched, Validators validators)) {
+      Reply.Captured second = new Reply.Captured(step, new Capture.Fresh(fetched), validators);
+      return Optional.of(
+          look(fetched, validators, archive(List.of(placed(number, second))).getFirst()));
+    }
+    return Optional.empty();
   }
 
   private Look look(Page page, Validators validators, PageLocation location) {

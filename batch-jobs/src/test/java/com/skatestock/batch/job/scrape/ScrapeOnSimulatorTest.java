@@ -33,6 +33,7 @@ import com.skatestock.local.shop.SimulatedShop;
 import com.skatestock.local.shop.SimulatorSettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -46,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +191,35 @@ class ScrapeOnSimulatorTest {
                 """
                     .formatted(slot)))
         .isEqualTo(3);
+  }
+
+  /** A scrape whose archive had lost one object used to fail from then on, at each slot. */
+  @Test
+  void asksInFullForPagesThatTheArchiveHasLost() throws Exception {
+    try (Stream<Path> objects = Files.walk(archive)) {
+      for (Path object : objects.filter(Files::isRegularFile).toList()) {
+        Files.delete(object);
+      }
+    }
+    cycle();
+
+    assertThat(pipeline.summary(SHOP, slot).unchanged()).isEqualTo(PRODUCTS);
+    assertThat(pagesOfTheSlot("revisit_of is null and status = 200")).isEqualTo(3);
+    assertThat(stored()).isEqualTo(catalogue(CLOCK.instant()));
+
+    cycle();
+    assertThat(pagesOfTheSlot("revisit_of is not null")).isEqualTo(3);
+  }
+
+  private static long pagesOfTheSlot(String which) {
+    return number(
+        """
+        select count(*)
+        from pages
+        where run_id = (select id from scrape_runs where slot = '%s')
+          and %s
+        """
+            .formatted(slot, which));
   }
 
   @Test
