@@ -49,9 +49,13 @@ record CurrencySign(String text, List<String> codes, boolean openEnded) {
     BY_LAST.values().forEach(list -> list.sort(longestFirst));
   }
 
-  /** True for one letter that may be many other things: {@code K}, {@code L}, {@code R}. */
+  /**
+   * True for what may be many other things: one letter ({@code K}, {@code L}, {@code R}), and
+   * {@code Nu}, which is "now" where prices are in kronor or euros.
+   */
   boolean weak() {
-    return text.length() == 1 && Character.isLetter(text.charAt(0)) && text.charAt(0) < 0x600;
+    return text.equals("Nu")
+        || (text.length() == 1 && Character.isLetter(text.charAt(0)) && text.charAt(0) < 0x600);
   }
 
   /** True for a sign that cannot be part of a word. */
@@ -96,7 +100,7 @@ record CurrencySign(String text, List<String> codes, boolean openEnded) {
     for (CurrencySign sign : BY_FIRST.getOrDefault(fold(text.charAt(start)), List.of())) {
       int end = start + sign.text.length();
       if (sign.matches(text, start) && (sign.openEnded || !joined(text, end - 1, end))) {
-        return sign.as(text.substring(start, end));
+        return sign.as(text.substring(start, sign.openEnded ? endOfLatin(text, end) : end));
       }
     }
     return start + 3 <= text.length() && !joined(text, start + 2, start + 3)
@@ -111,11 +115,33 @@ record CurrencySign(String text, List<String> codes, boolean openEnded) {
     }
     for (CurrencySign sign : BY_LAST.getOrDefault(fold(text.charAt(end - 1)), List.of())) {
       int start = end - sign.text.length();
-      if (start >= 0 && sign.matches(text, start) && !joined(text, start - 1, start)) {
+      if (start >= 0
+          && sign.matches(text, start)
+          && !joined(text, start - 1, start)
+          && !isUnitOfNumber(text, start)) {
         return sign.as(text.substring(start, end));
       }
     }
     return end >= 3 && !joined(text, end - 4, end - 3) ? code(text.substring(end - 3, end)) : null;
+  }
+
+  /** "99a $38": letters glued to a number belong to it. */
+  private static boolean isUnitOfNumber(String text, int start) {
+    return start > 0 && letter(text.charAt(start)) && NumberText.digit(text.charAt(start - 1)) >= 0;
+  }
+
+  /** The first code in capitals anywhere in a text, words left aside; null if none. */
+  static @Nullable CurrencySign codeWithin(String text) {
+    for (int i = 0; i + 3 <= text.length() && i < PriceText.LONGEST_TEXT; i++) {
+      CurrencySign code =
+          joined(text, i - 1, i) || joined(text, i + 2, i + 3)
+              ? null
+              : code(text.substring(i, i + 3));
+      if (code != null && !WORDS.contains(code.text) && code.text.equals(code.codes.getFirst())) {
+        return code;
+      }
+    }
+    return null;
   }
 
   /** The first sign anywhere in a text that has no amount beside it. */
@@ -153,6 +179,15 @@ record CurrencySign(String text, List<String> codes, boolean openEnded) {
     return before < 0
         || NumberText.digit(text.charAt(before)) >= 0
         || (after < text.length() && NumberText.digit(text.charAt(after)) >= 0);
+  }
+
+  /** "euros" is one word; of declined Cyrillic ones the stem is the sign. */
+  private static int endOfLatin(String text, int from) {
+    int end = from;
+    while (end < text.length() && letter(text.charAt(end)) && text.charAt(end) < 0x250) {
+      end++;
+    }
+    return end;
   }
 
   private static @Nullable CurrencySign code(String text) {

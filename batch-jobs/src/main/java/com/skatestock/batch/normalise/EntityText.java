@@ -43,6 +43,8 @@ final class EntityText {
           Map.entry("pound", "£"),
           Map.entry("yen", "¥"),
           Map.entry("cent", "¢"),
+          Map.entry("dollar", "$"),
+          Map.entry("curren", "¤"),
           Map.entry("shy", ""),
           Map.entry("ensp", " "),
           Map.entry("emsp", " "),

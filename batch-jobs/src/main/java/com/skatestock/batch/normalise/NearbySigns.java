@@ -20,7 +20,14 @@ record NearbySigns(String text) {
     while (i > 0 && start - i < 4 && skippable(text.charAt(i - 1))) {
       i--;
     }
-    return CurrencySign.endingAt(text, i);
+    CurrencySign sign = CurrencySign.endingAt(text, i);
+    if (sign != null && i < start && text.charAt(i) == '.') {
+      CurrencySign dotted = CurrencySign.endingAt(text, i + 1);
+      int first = dotted == null ? 0 : i + 1 - dotted.text().length();
+      boolean abbreviation = first > 0 && text.charAt(first - 1) == '.'; // "P.V.P. 4,56 €"
+      return dotted == null || abbreviation ? sign : dotted; // "Rs. 1,499"
+    }
+    return sign;
   }
 
   private static boolean skippable(char c) {

@@ -132,6 +132,9 @@ record NumberText(int start, int end, @Nullable BigDecimal amount, boolean whole
       int run = digitsAt(text, next);
       return run == 3 || run == 2 ? next : -1;
     }
+    if (c == ':') { // "199:50 kr"
+      return digitsAt(text, next) == 2 && isKronor(text, next + 2) ? next : -1;
+    }
     if (!isPoint(c)) {
       return -1;
     }
@@ -142,6 +145,14 @@ record NumberText(int start, int end, @Nullable BigDecimal amount, boolean whole
       next++;
     }
     return next > i + 1 && digitsAt(text, next) == 2 ? next : -1; // "1.837, 32"
+  }
+
+  private static boolean isKronor(CharSequence text, int at) {
+    int i = at;
+    while (i < text.length() && isSpace(text.charAt(i))) {
+      i++;
+    }
+    return i + 1 < text.length() && text.charAt(i) == 'k' && text.charAt(i + 1) == 'r';
   }
 
   private static char separator(CharSequence text, int from, int to) {

@@ -181,12 +181,19 @@ final class PriceCandidates {
       after = null; // "₹ 999 ₹ 499": the second sign stands in front of the next amount
       end = right;
     }
+    if (after != null
+        && after.text().equals("p")
+        && (text.charAt(right) != 'p' || right - left > 3)) {
+      after = null; // pence are glued to their number; "1080p" is a film
+      end = right;
+    }
     boolean money = before != null || after != null;
     String front = PriceWords.lower(text, Math.max(from, start - REACH), start);
     String behind = PriceWords.lower(text, end, Math.min(text.length(), end + REACH));
     if (PriceWords.percentage(text, left, right)
-        || PriceWords.clockOrDate(text, left, right, money)
+        || CalendarText.isPartOf(text, left, right, money)
         || (!money && number.whole() && PriceWords.count(front, behind))
+        || (!money && (PriceWords.partOfACode(text, left) || rating(left, behind)))
         || (!money && PriceWords.measure(behind) && noCurrencyAnywhere())) {
       return null;
     }
@@ -199,7 +206,7 @@ final class PriceCandidates {
       BigDecimal exact = number.withThreeDecimals().amount();
       amount = exact == null ? amount : exact;
     }
-    if (after != null && after.text().equals("¢") && number.whole()) {
+    if (after != null && number.whole() && isHundredth(after, right)) {
       amount = amount.movePointLeft(2);
     }
     amount = PriceWords.tenThousands(text, right, amount);
@@ -208,6 +215,16 @@ final class PriceCandidates {
     }
     int weight = weight(before, after, front, behind);
     return new PriceCandidate(number, amount, before, after, start, end, weight);
+  }
+
+  /** "1 ¢" with a space may be a cedi or a colón. */
+  private boolean isHundredth(CurrencySign after, int right) {
+    return PriceWords.isHundredth(after.text())
+        && (after.text().length() > 1 || text.startsWith(after.text(), right));
+  }
+
+  private boolean rating(int start, String behind) {
+    return PriceWords.rating(PriceWords.lower(text, Math.max(0, start - 12), start), behind);
   }
 
   private static int weight(

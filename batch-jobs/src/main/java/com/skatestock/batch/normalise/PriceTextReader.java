@@ -19,8 +19,8 @@ final class PriceTextReader {
   private final @Nullable Character decimal;
 
   PriceTextReader(String text, @Nullable String hint, @Nullable Character decimal) {
-    this.text = clean(text);
-    this.hint = hint == null ? null : clean(hint);
+    this.text = PriceMarkup.shown(text);
+    this.hint = hint == null ? null : PriceMarkup.shown(hint);
     this.decimal = decimal;
   }
 
@@ -83,10 +83,8 @@ final class PriceTextReader {
 
   /** The code beside an ambiguous sign that it explains: {@code $5.00 (AUD)}. */
   private @Nullable CurrencySign codeElsewhere(CurrencySign sign) {
-    CurrencySign other = CurrencySign.within(text);
-    return other != null && other.isCode() && sign.codes().contains(other.codes().getFirst())
-        ? other
-        : null;
+    CurrencySign other = CurrencySign.codeWithin(text);
+    return other != null && sign.codes().contains(other.codes().getFirst()) ? other : null;
   }
 
   private PriceText amount(BigDecimal amount, @Nullable CurrencySign sign, PriceText.Kind kind) {
@@ -108,10 +106,15 @@ final class PriceTextReader {
     }
     PriceCandidate low = candidates.get(index);
     PriceCandidate high = candidates.get(index + 1);
+    String front =
+        PriceWords.lower(text, Math.max(0, low.start() - PriceCandidates.REACH), low.start());
+    if (PriceWords.notAsked(front, "")) {
+      return false; // "You save $15 - $45.00"
+    }
     boolean sameShape = low.hasCurrency() || high.before() == null;
     return sameShape
         && low.amount().compareTo(high.amount()) <= 0
-        && PriceWords.rangeSign(text.substring(low.end(), Math.max(low.end(), high.start())));
+        && PriceWords.range(front, text.substring(low.end(), Math.max(low.end(), high.start())));
   }
 
   private PriceText.Kind kind(List<PriceCandidate> candidates, PriceCandidate best, boolean range) {
@@ -131,25 +134,5 @@ final class PriceTextReader {
     }
     long priced = candidates.stream().filter(PriceCandidate::hasCurrency).count();
     return priced > 1 ? PriceText.Kind.SEVERAL : PriceText.Kind.EXACT;
-  }
-
-  /** Without characters that show nothing, and not longer than a price text can be. */
-  private static String clean(String text) {
-    int length = Math.min(text.length(), PriceText.LONGEST_TEXT);
-    StringBuilder clean = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == 0x200B
-          || c == 0xFEFF
-          || c == 0xAD
-          || c == 0x2060
-          || (c >= 0x200E && c <= 0x200F)
-          || (c >= 0x202A && c <= 0x202E)
-          || (c >= 0x2066 && c <= 0x2069)) {
-        continue;
-      }
-      clean.append(c);
-    }
-    return clean.toString().strip();
   }
 }

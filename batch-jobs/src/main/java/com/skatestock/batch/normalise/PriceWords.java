@@ -35,8 +35,8 @@ final class PriceWords {
               + " price|original"
               + " price|originally|original|orig|uvp|previously|previous|retail|retail"
               + " price|compare at|compare|instead of|vorher|bisher|alter preis|antes|avant|au lieu"
-              + " de|prix conseillé|ancien prix|prima|före|före|før|ord|ord"
-              + " pris|ordinarie|ordinarie pris|tidigare|było|původní cena|původně|bylo|старая"
+              + " de|prix conseillé|ancien prix|prima|före|före|før|ord|ord.?"
+              + " pris|van|ordinarie|ordinarie pris|tidigare|było|původní cena|původně|bylo|старая"
               + " цена|вместо|precio anterior|pvpr|adviesprijs|save|you"
               + " save|saving|discount|spare|sie"
               + " sparen|ersparnis|économisez|remise|ahorra|ahorras|risparmi|risparmia|sconto|rabatt|spara|ušetříte|"
@@ -65,22 +65,36 @@ final class PriceWords {
   /** Behind a bare number: it counts something. */
   private static final Pattern COUNT_BEHIND =
       Pattern.compile(
-          "^[ -]?(?:reviews?|stars?|ratings?|items?|pieces?|pcs|pc|days?|left|in"
+          "^(?: ?[-–] ?\\d+)?[ -]?(?:business |working"
+              + " )?(?:reviews?|stars?|ratings?|items?|pieces?|pcs|pc|days?|left|in"
               + " stock|colou?rs?|sizes?|pairs?|people|sold|votes?|years?|hours?|hrs?|min|products?|results?|units?|packs?|pack|er"
               + " pack|stück|stk|sterne|bewertungen|tage|artikel|avis|jours|étoiles|pièces|paires|"
               + "días|opiniones|piezas|for|für|pour|por|per|za|за|шт|x|×)(?:\\b|$)",
           FLAGS);
 
+  /** In front of all the numbers that follow: they are called, not paid. */
+  private static final Pattern PHONE =
+      Pattern.compile(
+          "\\b(?:call|phone|tel|fax|ring|whatsapp|telefon|anrufen|appelez|llame)\\b[^\\d$€£¥]{0,16}[\\d()+./"
+              + " -]{0,16}$",
+          FLAGS);
+
+  /** "4.5 out of 5", "4.5 stars". */
+  private static final Pattern RATING_BEHIND =
+      Pattern.compile(
+          "^ ?(?:(?:out of|/|von|sur) ?(?:5|10)\\b|(?:stars?|sterne|étoiles)\\b)", FLAGS);
+
+  private static final Pattern RATING_BEFORE =
+      Pattern.compile("\\d ?(?:out of|von|sur|/) ?$", FLAGS);
+
+  /** "+49 30 123456"; "978-3-16-148410-0" and any other three numbers with dashes between. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "\\+\\d{1,3}[ (./-]{1,2}\\d{2,4}\\)?[ ./-]{0,2}\\d{3,}(?:[ ./-]\\d+)*|\\d+(?:-\\d+){2,}");
+
   private static final Pattern MEASURE =
       Pattern.compile(
           "^ ?(?:ft|feet|in|inch|inches|cm|mm|km|kg|g|mg|lb|lbs|oz|ml|cl|gb|mb|tb|mph|watts?|volts?|[\"″”])(?![\\p{L}\\p{Nd}])",
-          FLAGS);
-
-  private static final Pattern MONTH =
-      Pattern.compile(
-          "\\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|"
-              + "januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)[.,"
-              + " ]{0,3}$",
           FLAGS);
 
   private static final Pattern FREE_DELIVERY =
@@ -109,7 +123,10 @@ final class PriceWords {
               + " da|da|vanaf|från|fra|från|alk|alkaen|od|již od|от|з|від|από|from:|から|din");
 
   private static final Pattern FROM_BEHIND =
-      Pattern.compile("^ ?(?:\\+|起|から|~|〜|～|이상|부터|and up|& up|or more|and above|upwards)", FLAGS);
+      Pattern.compile(
+          "^ ?(?:\\+(?! ?[\\p{L}\\p{Sc}\\d])|起|から|~|〜|～|이상|부터|and up|& up|or more|and"
+              + " above|upwards)",
+          FLAGS);
 
   private static final Pattern UP_TO =
       words("up to|bis|bis zu|max|jusqu'à|jusqu’à|hasta|fino a|até|tot|do|до|upp till|op til");
@@ -119,6 +136,10 @@ final class PriceWords {
 
   private static final Pattern RANGE_SIGN =
       Pattern.compile("\\s*(?:[-–—−~〜～]|to|bis|à|a|al|až|do|до|til|till|tot)\\s*", FLAGS);
+
+  private static final Pattern BETWEEN = words("between|zwischen|entre|tra|mellan|между|pomiędzy");
+
+  private static final Pattern AND = Pattern.compile("\\s*(?:and|und|et|y|e|och|и|a|i)\\s*", FLAGS);
 
   private PriceWords() {}
 
@@ -151,6 +172,26 @@ final class PriceWords {
     return COUNT_BEFORE.matcher(front).find() || COUNT_BEHIND.matcher(behind).find();
   }
 
+  static boolean rating(String front, String behind) {
+    return RATING_BEHIND.matcher(behind).find() || RATING_BEFORE.matcher(front).find();
+  }
+
+  /** A telephone number, or a piece of an article's. */
+  static boolean partOfACode(String text, int start) {
+    if (PHONE.matcher(lower(text, Math.max(0, start - PriceCandidates.REACH), start)).find()) {
+      return true;
+    }
+    int from = Math.max(0, start - PriceCandidates.REACH);
+    var code =
+        CODE.matcher(text).region(from, Math.min(text.length(), start + PriceCandidates.REACH));
+    while (code.find()) {
+      if (code.start() <= start && start < code.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean measure(String behind) {
     return MEASURE.matcher(behind).find();
   }
@@ -163,8 +204,9 @@ final class PriceWords {
     return UP_TO.matcher(front).find() || UP_TO_BEHIND.matcher(behind).find();
   }
 
-  static boolean rangeSign(String between) {
-    return RANGE_SIGN.matcher(between).matches();
+  static boolean range(String front, String between) {
+    return RANGE_SIGN.matcher(between).matches()
+        || (BETWEEN.matcher(front).find() && AND.matcher(between).matches());
   }
 
   /** {@code free shipping over $50}, {@code ab 50 € versandkostenfrei}. */
@@ -199,48 +241,12 @@ final class PriceWords {
     return c == '%' || c == '٪' || c == '％' || c == '‰';
   }
 
-  /** {@code 12:30}, {@code 12/05/2024}, {@code 2024-05-12}, {@code 25-09}, {@code July, 2004}. */
-  static boolean clockOrDate(String text, int start, int end, boolean money) {
-    if (money) {
-      return false;
-    }
-    char before = start > 0 ? text.charAt(start - 1) : ' ';
-    char after = end < text.length() ? text.charAt(end) : ' ';
-    boolean digitBefore = start > 1 && NumberText.digit(text.charAt(start - 2)) >= 0;
-    boolean digitAfter = end + 1 < text.length() && NumberText.digit(text.charAt(end + 1)) >= 0;
-    if ((digitBefore && (before == ':' || before == '/'))
-        || (digitAfter && (after == ':' || after == '/'))) {
-      return true;
-    }
-    if (digitAfter && after == '-') {
-      int next = end + 1;
-      int nextEnd = next;
-      while (nextEnd < text.length() && NumberText.digit(text.charAt(nextEnd)) >= 0) {
-        nextEnd++;
-      }
-      boolean zeroLed = text.charAt(next) == '0' || text.charAt(start) == '0';
-      return zeroLed && nextEnd - next == 2 && plain(text, start, end);
-    }
-    if (digitBefore && before == '-') {
-      int length = end - start;
-      boolean zeroLed = text.charAt(start) == '0' && length == 2;
-      int previous = start - 1;
-      while (previous > 0 && NumberText.digit(text.charAt(previous - 1)) >= 0) {
-        previous--;
-      }
-      return (zeroLed || text.charAt(previous) == '0') && length == 2;
-    }
-    return plain(text, start, end)
-        && MONTH.matcher(lower(text, Math.max(0, start - 20), start)).find();
-  }
-
-  private static boolean plain(String text, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (NumberText.digit(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return end - start <= 4;
+  /** {@code 99¢}, {@code 99 cents}, {@code 50p}: of the hundredth part of the currency. */
+  static boolean isHundredth(String sign) {
+    return switch (sign) {
+      case "¢", "cent", "cents", "Cent", "Cents", "p" -> true;
+      default -> false;
+    };
   }
 
   static boolean isTenThousands(char c) {

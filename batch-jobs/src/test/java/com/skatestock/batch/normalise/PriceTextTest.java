@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceTextTest {
 
@@ -50,6 +51,31 @@ class PriceTextTest {
                 PriceText.Kind.valueOf(String.valueOf(kind))));
   }
 
+  /** With semicolons, which the table has no room for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "&#36;45.00",
+        "$&nbsp;45.00",
+        "<b>$</b>45.00",
+        "<span class=\"money\">$45.00</span>",
+        "$45<sup>00</sup>",
+        "<del>$60.00</del> <ins>$45.00</ins>",
+        "<s class=\"was\">$60.00</s> $45.00",
+        "$45.00 <strike>$60.00</strike>",
+        "<del>$45.00</del>"
+      })
+  void readsWhatABrowserWouldShow(String text) {
+    assertThat(PriceText.parse(text))
+        .isInstanceOfSatisfying(
+            PriceText.Amount.class,
+            read -> {
+              assertThat(read.amount()).isEqualByComparingTo("45");
+              assertThat(read.currencyText()).isEqualTo("$");
+              assertThat(read.kind()).isEqualTo(PriceText.Kind.EXACT);
+            });
+  }
+
   @Property(tries = 500)
   void readsBackWhatLocalesFormat(
       @ForAll @LongRange(max = 9_999_999_999L) long cents, @ForAll("locales") Locale locale) {
@@ -78,7 +104,21 @@ class PriceTextTest {
 
   @Test
   void isNotSlowOnAMegabyte() {
-    for (String piece : new String[] {"1 ", "1.", "$", "free shipping ", "9", "€1 - ", " ,"}) {
+    for (String piece :
+        new String[] {
+          "1 ",
+          "1.",
+          "$",
+          "free shipping ",
+          "9",
+          "€1 - ",
+          " ,",
+          "1-",
+          "+1 23 ",
+          "call 1",
+          "<s>",
+          "&amp;"
+        }) {
       String text = piece.repeat(1_000_000 / piece.length());
       Instant start = Instant.now();
 
