@@ -15,7 +15,7 @@ public interface Extractor {
    * The version of the reading rules. It grows with every change that can alter a result: of two
    * readings of one page the higher version counts.
    */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * The address of a page of a listing.

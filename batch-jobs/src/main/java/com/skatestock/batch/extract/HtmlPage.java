@@ -10,6 +10,8 @@ import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ public final class HtmlPage {
   private static final int BARE_MESSAGE_LENGTH = 600;
 
   private static final int MOST_HEADLINES = 5;
+
+  /**
+   * What the challenges of Imperva, DataDome, PerimeterX, Cloudflare, AWS, Akamai and Kasada have
+   * in their pages. Goods' pages load some of these too: alone they say nothing.
+   */
+  private static final Evaluator CHALLENGE =
+      QueryParser.parse(
+          "[src*=_Incapsula_Resource], [src*=captcha-delivery.com],"
+              + " script:containsData(captcha-delivery.com), #px-captcha, [src*=px-captcha],"
+              + " [src*=perimeterx.net], [src*=px-cloud.net], [src*=challenges.cloudflare.com],"
+              + " #challenge-form, script:containsData(_cf_chl_opt), [src*=awswaf.com],"
+              + " #sec-if-cpt-container, [src*=/ips.js], [src*=hcaptcha.com], .g-recaptcha");
 
   private HtmlPage() {}
 
@@ -33,8 +47,21 @@ public final class HtmlPage {
     }
   }
 
+  /**
+   * What a page is that shows no products, by its headlines; blocked also where it has next to no
+   * text and loads a firewall's challenge.
+   */
+  public static PageState look(Document document) {
+    PageState said = PageLook.ofHeadlines(headlines(document));
+    return said == PageState.NOT_UNDERSTOOD
+            && document.selectFirst(CHALLENGE) != null
+            && ShownText.of(document.body()).length() < BARE_MESSAGE_LENGTH
+        ? PageState.BLOCKED
+        : said;
+  }
+
   /** What {@link PageLook#ofHeadlines} believes: title, first headlines, or a bare message. */
-  public static String headlines(Document document) {
+  static String headlines(Document document) {
     StringBuilder headlines = new StringBuilder(document.title());
     List<Element> first = document.getElementsByTag("h1");
     for (Element headline : first.subList(0, Math.min(first.size(), MOST_HEADLINES))) {

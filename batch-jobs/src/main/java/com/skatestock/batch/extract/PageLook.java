@@ -32,6 +32,8 @@ public final class PageLook {
           "are you human",
           "you are human",
           "you're human",
+          "are a human",
+          "human challenge",
           "robot or human",
           "not a robot",
           "pardon our interruption",
@@ -52,7 +54,27 @@ public final class PageLook {
           "verifying your connection",
           "temporarily blocked",
           "unusual activity",
-          "request could not be satisfied");
+          "request could not be satisfied",
+          "requested url was rejected",
+          "has been blocked",
+          "being rate limited",
+          "site has been limited",
+          "service has been limited",
+          "disable any ad blocker",
+          "enable javascript and cookies to continue",
+          "site connection is secure",
+          "request is being verified",
+          "one moment, please",
+          "client challenge",
+          "bot verification",
+          "bot protection",
+          "suspicious activity",
+          "automated access",
+          "automated requests",
+          "incapsula incident",
+          "website firewall",
+          "you are now in line",
+          "waiting room");
 
   private static final List<String> NOT_FOUND =
       List.of(
@@ -62,18 +84,24 @@ public final class PageLook {
           "no longer exists",
           "does not exist",
           "doesn't exist",
-          "doesn’t exist",
           "can't be found",
-          "can’t be found",
           "cannot be found",
           "could not be found",
           "couldn't be found",
-          "couldn’t be found",
           "couldn't find",
-          "couldn’t find",
           "can't find that page",
           "can't find the page",
-          "can’t find the page");
+          "can't seem to find",
+          "cannot find the page",
+          "page unavailable",
+          "page isn't available",
+          "page is not available",
+          "page is missing",
+          "page is gone",
+          "page has been removed",
+          "page has moved",
+          "page you were looking for",
+          "page you requested");
 
   private PageLook() {}
 
@@ -93,7 +121,8 @@ public final class PageLook {
    * @param headlines title and headlines, without HTML
    */
   public static PageState ofHeadlines(String headlines) {
-    String said = headlines.toLowerCase(Locale.ROOT);
+    String said =
+        headlines.toLowerCase(Locale.ROOT).replace('’', '\'').replace('`', '\'').replace('´', '\'');
     if (BLOCKED.stream().anyMatch(said::contains)) {
       return PageState.BLOCKED;
     }

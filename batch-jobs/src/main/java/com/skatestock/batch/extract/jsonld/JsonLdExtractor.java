@@ -60,7 +60,7 @@ public final class JsonLdExtractor implements Extractor {
       }
     }
     return products.isEmpty()
-        ? nothing(PageLook.ofHeadlines(HtmlPage.headlines(document)), refused)
+        ? nothing(HtmlPage.look(document), refused)
         : new ExtractedPage(PageState.LISTING, List.copyOf(products), List.copyOf(refused), true);
   }
 

@@ -29,7 +29,7 @@ public final class ProductPageReader {
     Document document = HtmlPage.parse(page);
     PageSubject subject = PageSubject.of(document, page.uri());
     StatedProducts stated = StatedProducts.of(StructuredPage.of(document), subject);
-    PageState look = PageLook.ofHeadlines(HtmlPage.headlines(document));
+    PageState look = HtmlPage.look(document);
     if (stated.main().isEmpty() && look != PageState.NOT_UNDERSTOOD) {
       return nothing(look, List.of());
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class ItemReader {
   record Read(RawProduct product) implements Outcome {}
 
   record NotRead(Refused refused) implements Outcome {}
+
+  private static final Pattern COUNT =
+      Pattern.compile("(?i)\\b(?:left|stock|reviews?|colou?rs?|sizes?|sold|options?)\\b");
 
   private final CompiledTheme theme;
   private final ScriptData scripts;
@@ -120,14 +124,14 @@ final class ItemReader {
   }
 
   /**
-   * The first reading that is not blank, on one line; null if all are. A price has a digit: a "$"
-   * alone, or "call us", is as good as blank.
+   * The first reading that is not blank, on one line; null if all are. A price has a digit, and
+   * counts no goods: a "$" alone, "call us" or "only 2 left" is as good as blank.
    */
   private @Nullable String text(Element item, Field field) {
     for (CompiledReading reading : theme.readings(field)) {
       Element place = place(item, reading);
       String found = place == null ? null : matched(reading, raw(place, reading, field));
-      if (found != null && (!isAmount(field) || hasDigit(found))) {
+      if (found != null && (!isAmount(field) || isAmount(found))) {
         return found;
       }
     }
@@ -138,8 +142,10 @@ final class ItemReader {
     return field == Field.PRICE || field == Field.LIST_PRICE;
   }
 
-  private static boolean hasDigit(String text) {
-    return text.chars().anyMatch(Character::isDigit);
+  private static boolean isAmount(String text) {
+    return text.chars().anyMatch(Character::isDigit)
+        && (text.chars().anyMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL)
+            || !COUNT.matcher(text).find());
   }
 
   private static @Nullable Element place(Element item, CompiledReading reading) {
@@ -152,16 +158,21 @@ final class ItemReader {
       String value = place.attr(name);
       return name.endsWith("srcset") ? ProductAddress.firstOfSrcset(value) : value;
     }
-    return field == Field.PRICE ? withoutStruckOut(place) : place.text();
+    return isAmount(field) ? amountText(place, field) : place.text();
   }
 
-  /** A price may have the old one, struck out, inside of its element. */
-  private static String withoutStruckOut(Element place) {
-    if (place.selectFirst("> s, > del, > strike") == null) {
+  /** A price may have the old one, struck out, within its element, and its cents raised. */
+  private static String amountText(Element place, Field field) {
+    if (place.selectFirst("s, del, strike, sup") == null) {
       return place.text();
     }
     Element copy = place.clone();
-    copy.select("> s, > del, > strike").remove();
+    if (field == Field.PRICE) {
+      copy.select("s, del, strike").remove();
+    }
+    for (Element cents : copy.select("sup:matchesOwn(^\\d\\d$)")) {
+      cents.prependText(" ");
+    }
     return copy.text();
   }
 

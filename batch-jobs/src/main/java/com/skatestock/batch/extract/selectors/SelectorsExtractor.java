@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A product that a page shows twice counts once, where it stands first. The page is parsed once.
  *
  * <p>What a page is, in this order: what the shop's own markers for blocked and missing pages say;
- * a listing if the theme's items can be read; empty if the shop's marker says so; blocked or not
- * found by its headlines; empty if it is a page of a known theme; else not understood.
+ * a listing if the theme's items can be read; empty if the shop's marker or words in the theme's
+ * part of the page say so; blocked or not found by its headlines; empty if it is a page of a known
+ * theme without a price in it (prices without items are goods in a new dress); else not understood.
  */
 public final class SelectorsExtractor implements Extractor {
   private final Map<ListingSelectors, CompiledSelectors> compiled = new ConcurrentHashMap<>();
@@ -63,11 +64,11 @@ public final class SelectorsExtractor implements Extractor {
     }
     @Nullable CompiledTheme theme = detect(selectors, document);
     if (theme == null) {
-      return nothing(withoutItems(selectors, document, false), List.of());
+      return nothing(withoutItems(selectors, document, null), List.of());
     }
     List<Element> items = document.select(theme.item());
     if (items.isEmpty()) {
-      return nothing(withoutItems(selectors, document, true), List.of());
+      return nothing(withoutItems(selectors, document, theme), List.of());
     }
     return read(configured, selectors, theme, document, items, page);
   }
@@ -111,12 +112,17 @@ public final class SelectorsExtractor implements Extractor {
   }
 
   private static PageState withoutItems(
-      CompiledSelectors selectors, Document document, boolean themeKnown) {
-    if (CompiledSelectors.any(selectors.empty(), document)) {
+      CompiledSelectors selectors, Document document, @Nullable CompiledTheme theme) {
+    if (CompiledSelectors.any(selectors.empty(), document)
+        || (theme != null && EmptyListing.isSaid(theme, document))) {
       return PageState.EMPTY;
     }
-    PageState look = PageLook.ofHeadlines(HtmlPage.headlines(document));
-    return look == PageState.NOT_UNDERSTOOD && themeKnown ? PageState.EMPTY : look;
+    PageState look = HtmlPage.look(document);
+    return look == PageState.NOT_UNDERSTOOD
+            && theme != null
+            && !EmptyListing.showsPrices(theme, document)
+        ? PageState.EMPTY
+        : look;
   }
 
   /** What the shop's configuration calls the products of this listing, if it does. */

@@ -92,6 +92,10 @@ class SelectorsExtractorTest {
           <p class=price>From $49.95</p>                     | From $49.95      | -      | so does a "from" price
           <p class=price><s>$65.00</s> $49.95</p>            | $49.95           | $65.00 | the old price first
           <p class=price><del>$65</del><ins>$50</ins></p>    | $50              | -      | struck out otherwise than this shop does
+          <p class=price><b><s>$65</s></b> $50</p>           | $50              | $65    | struck out further inside
+          <p class=price><s>$65</s></p>                      | -                | $65    | only the old price: none is invented
+          <p class=price>$49<sup>95</sup></p>                | $49 95           | -      | raised cents
+          <p class=price>2 left</p><meta class=amount content=9> | 9            | -      | goods that are counted
           <p class=price>$</p><meta class=amount content=9>  | 9                | -      | no amount printed, but one for programs
           <p class=price>Call us</p>                         | -                | -      | no amount at all
           <p>Gift card</p>                                   | -                | -      | no price at all
@@ -190,10 +194,14 @@ class SelectorsExtractorTest {
           """
           # pages without products
           <ul class="list"></ul>                                             | EMPTY          | a list without cards
+          <ul class="list"><li>We couldn't find any products.</li></ul>      | EMPTY          | a list that says so
+          <ul class="list"><div class="tile">Deck $49.95</div></ul>          | NOT_UNDERSTOOD | cards in a new dress
+          <ul class="list"><b hidden>No results</b><i>Deck $49.95</i></ul>   | NOT_UNDERSTOOD | words that are not shown
           <p class="none">Nothing here</p>                                   | EMPTY          | the shop's own marker
           <div class="gone-page"></div><ul class="list"><li class="card" data-sku="1"><h3>Try this</h3></li></ul> | NOT_FOUND | a missing page that recommends
           <title>404 Not Found</title><h1>Oops</h1>                          | NOT_FOUND      | by its title
-          <h1>We can’t find that page</h1><h2>We're sorry</h2>               | NOT_UNDERSTOOD | no known words
+          <h1>We can’t find that page</h1><h2>We're sorry</h2>               | NOT_FOUND      | whatever the apostrophe
+          <h1>Welcome back</h1><h2>We're sorry</h2>                          | NOT_UNDERSTOOD | no known words
           <h1>This page doesn’t exist</h1>                                   | NOT_FOUND      | by its headline
           <title>Access Denied</title>                                       | BLOCKED        | a firewall
           <title>Just a moment...</title>                                    | BLOCKED        | a challenge
