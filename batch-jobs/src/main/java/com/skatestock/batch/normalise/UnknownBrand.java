@@ -87,7 +87,27 @@ final class UnknownBrand {
           "industries",
           "stix",
           "city",
-          "school");
+          "school",
+          "machine",
+          "workshop",
+          "works",
+          "label",
+          "labs",
+          "division",
+          "department",
+          "records",
+          "gallery",
+          "market",
+          "union",
+          "unit",
+          "gang",
+          "crew",
+          "army",
+          "family",
+          "foundation",
+          "empire",
+          "theory",
+          "mob");
 
   private UnknownBrand() {}
 
@@ -102,8 +122,13 @@ final class UnknownBrand {
     if (end < words.count() && FIRM_WORDS.contains(words.word(end))) {
       end++;
     }
-    while (end + 1 < words.count() && isLink(words, end)) {
+    while (end < words.count() && isHyphened(words, end)) {
       end++;
+    }
+    boolean linked = false;
+    while (end + 1 < words.count() && isLink(words, end, linked)) {
+      end++;
+      linked = true;
       if (words.isCapitalised(end)) {
         end++;
         break;
@@ -112,10 +137,19 @@ final class UnknownBrand {
     return words.original(start, end);
   }
 
-  private static boolean isLink(FoldedWords words, int index) {
+  /** "Keepers of the Pond", but not "Otterbank The Builder": that is the graphic. */
+  private static boolean isLink(FoldedWords words, int index, boolean linked) {
     return switch (words.word(index)) {
-      case "of", "the", "and" -> words.followsDirectly(index);
+      case "of", "and" -> words.followsDirectly(index);
+      case "the" -> linked && words.followsDirectly(index);
       default -> false;
     };
+  }
+
+  /** "Otter-Bank" is one name; "Otter-8.25" is not. */
+  private static boolean isHyphened(FoldedWords words, int index) {
+    return words.startInText(index) == words.endInText(index - 1) + 1
+        && words.text().charAt(words.endInText(index - 1)) == '-'
+        && !words.isNumber(index);
   }
 }
