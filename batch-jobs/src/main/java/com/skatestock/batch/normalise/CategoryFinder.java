@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A product type that names a kind ("T-Shirts") decides; one that only names a family
  * ("Apparel") is made exact by the title. In a title the last kind before the colour counts, for
- * the noun stands last ("Card Deck T-Shirt - Black/Denim"); without one, a model ("Half Cab") or a
- * size ("8.25 x 32", "54mm") tells.
+ * the noun stands last ("Card Deck T-Shirt - Black/Denim"); without one, a model ("Half Cab"), then
+ * a maker of one kind of goods ("Lakai"), then a size ("8.25 x 32", "54mm") tells.
  */
 public final class CategoryFinder {
   private static final int LONGEST = 4;
@@ -20,7 +20,17 @@ public final class CategoryFinder {
   /** After these words come things that go with the goods. */
   private static final Set<String> ADDITIONS = Set.of("w", "with", "for", "incl", "including");
 
-  private record Meaning(Category category, boolean noun) {}
+  private enum Use {
+    NOUN,
+    HINT,
+    MAKER
+  }
+
+  private record Meaning(Category category, Use use) {
+    boolean noun() {
+      return use == Use.NOUN;
+    }
+  }
 
   private final Phrases<Meaning> titleWords = new Phrases<>();
   private final Phrases<Meaning> typeWords = new Phrases<>();
@@ -33,9 +43,10 @@ public final class CategoryFinder {
           Category.ofSlug(row[1])
               .orElseThrow(() -> new IllegalStateException("category-words.csv: " + row[1]));
       switch (row[2]) {
-        case "noun" -> add(titleWords, row[0], new Meaning(category, true));
-        case "hint" -> add(titleWords, row[0], new Meaning(category, false));
-        case "type" -> add(typeWords, row[0], new Meaning(category, true));
+        case "noun" -> add(titleWords, row[0], new Meaning(category, Use.NOUN));
+        case "hint" -> add(titleWords, row[0], new Meaning(category, Use.HINT));
+        case "maker" -> add(titleWords, row[0], new Meaning(category, Use.MAKER));
+        case "type" -> add(typeWords, row[0], new Meaning(category, Use.NOUN));
         default -> throw new IllegalStateException("category-words.csv: " + row[2]);
       }
     }
@@ -115,6 +126,7 @@ public final class CategoryFinder {
   private @Nullable Category ofTitle(FoldedWords words) {
     Category noun = null;
     Category hint = null;
+    Category made = null;
     for (int i = 0; i < words.count(); ) {
       if (noun != null && (ADDITIONS.contains(words.word(i)) || beginsColour(words, i))) {
         break;
@@ -123,10 +135,10 @@ public final class CategoryFinder {
       for (int to = Math.min(words.count(), i + LONGEST); to > i; to--) {
         Meaning meaning = titleWords.find(words, i, to);
         if (meaning != null) {
-          if (meaning.noun()) {
-            noun = meaning.category();
-          } else if (hint == null) {
-            hint = meaning.category();
+          switch (meaning.use()) {
+            case NOUN -> noun = meaning.category();
+            case HINT -> hint = hint == null ? meaning.category() : hint;
+            case MAKER -> made = i == 0 ? meaning.category() : made;
           }
           next = to;
           break;
@@ -137,7 +149,15 @@ public final class CategoryFinder {
     if (noun != null) {
       return noun;
     }
-    return hint != null ? hint : ofSizes(words);
+    if (made != null && hint == null) {
+      return made;
+    }
+    Category sized = ofSizes(words);
+    boolean graphic = // "Otter Flag 8.25"
+        hint != null
+            && sized != null
+            && (hint.isWithin(Category.ACCESSORIES) || hint.isWithin(Category.APPAREL));
+    return hint == null || graphic ? sized : hint;
   }
 
   /** Whether " - ", " | ", "(" or the like stands before this word. */
@@ -164,8 +184,14 @@ public final class CategoryFinder {
   private static @Nullable Category ofSizes(FoldedWords words) {
     for (int i = 0; i < words.count(); i++) {
       String word = words.word(i);
-      if (word.endsWith("mm") && isBetween(word.substring(0, word.length() - 2), 48, 75)) {
+      boolean apart = i + 1 < words.count() && words.word(i + 1).equals("mm");
+      String millimetres =
+          apart ? word : word.endsWith("mm") ? word.substring(0, word.length() - 2) : "";
+      if (!millimetres.isEmpty() && isBetween(millimetres, 48, 90)) {
         return Category.WHEELS;
+      }
+      if (word.indexOf('.') > 0 && isBetween(word, 27, 48)) {
+        return Category.DECKS; // the length of a longboard; waists have no decimals
       }
       if (word.indexOf('.') > 0 && isBetween(word, 7, 11)) {
         boolean byLength =
