@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sizes of the trade in one spelling each: {@code 8.25} (deck inches), {@code US 9.5}, {@code US M
  * 8 / W 9.5}, {@code UK 8}, {@code EU 42}, {@code US 5Y}, {@code XL}, {@code 32x34}, {@code 54 mm
- * 99A}, {@code 149}, {@code 7 1/8}, {@code One Size}. A form that is not known keeps its text.
+ * 99A}, {@code 149}, {@code 7 1/8}, {@code 1 1/8"} (bolts), {@code One Size}. A form that is not known keeps its text.
  */
 final class SizeText {
 
@@ -20,27 +20,22 @@ final class SizeText {
   private static final Pattern WIDTH_MARKED = Pattern.compile("^" + NUMBER + " ?" + INCH + ".*$");
   private static final Pattern WIDTH_BY_LENGTH =
       Pattern.compile("^" + NUMBER + " ?" + INCH + "? ?x ?" + NUMBER + " ?" + INCH + "?$");
+  private static final Pattern WIDTH_AND_WHEELBASE =
+      Pattern.compile(
+          "^" + NUMBER + " ?" + INCH + "?(?: ?x ?" + NUMBER + " ?" + INCH + "?)?"
+              + "(?: ?[-(,/|x]? ?(?:wb|wheelbase)?:? ?" + NUMBER + " ?" + INCH + "? ?(?:wb|wheelbase)?\\)?)$");
   private static final Pattern MIXED_INCHES =
       Pattern.compile("^(\\d{1,2})[ -](\\d)/(\\d{1,2}) ?" + INCH + "?$");
-  private static final Pattern MEN_AND_WOMEN =
-      Pattern.compile(
-          "^(?:us )?m(?:en'?s?)? ?" + NUMBER + " ?[/|,-]? ?w(?:omen'?s?|mns)? ?" + NUMBER + "$");
-  private static final Pattern SHOE =
-      Pattern.compile(
-          "^(?:(us|uk|eu|eur)[ .:]?)?(?:(m|w|men'?s|women'?s|mens|womens) ?)?(?:us )?"
-              + NUMBER
-              + " ?(?:(m|w|men'?s|women'?s|us|uk|eu|eur)\\.?)?$");
-  private static final Pattern YOUTH =
-      Pattern.compile(
-          "^(?:us )?(?:y|youth|kids?|junior)? ?"
-              + NUMBER
-              + " ?(y|yth|youth|c|k|kids?|t|toddler)?$");
   private static final Pattern WAIST_BY_LENGTH =
       Pattern.compile("^w?(\\d{2})w?\"? ?[x/ ] ?l?(\\d{2})l?\"?$");
   private static final Pattern WAIST =
       Pattern.compile("^(?:w|waist )?(\\d{2}) ?(?:w|\"|waist|in|inch(?:es)?)?$");
   private static final Pattern WHEEL =
-      Pattern.compile("^" + NUMBER + " ?mm(?:[ /|,x-]*(\\d{2,3}) ?(a|d|b|du|duro)?)?$");
+      Pattern.compile("^" + NUMBER + " ?mm(?:[ /|,x(-]*(\\d{2,3}) ?(a|d|b|du|duro)?\\)?)?$");
+  private static final Pattern WHEEL_HARDNESS_FIRST =
+      Pattern.compile("^(\\d{2,3}) ?(a|d|b|du|duro)[ /|,x(-]+" + NUMBER + " ?mm\\)?$");
+  private static final Pattern BARE_DIAMETER = Pattern.compile("^(4[89]|[5-9]\\d)$");
+  private static final Pattern SNOWBOARD = Pattern.compile("^(1\\d\\d) ?(?:cm)? ?(w(?:ide)?)?$");
   private static final Pattern DUROMETER = Pattern.compile("^(\\d{2,3}) ?(a|d|b|du|duro)$");
 
   private static final Pattern IN_TITLE_WIDTH =
@@ -63,32 +58,49 @@ final class SizeText {
   /** The size in our spelling; null where the text does not look like a size. */
   static @Nullable String known(String value, @Nullable Category category) {
     String text = fold(value);
+    if (text.startsWith("size ") || text.startsWith("sz ")) {
+      text = text.substring(text.indexOf(' ') + 1);
+    }
     if (text.isEmpty() || text.length() > 40) {
       return null;
+    }
+    if (InchSize.isMeasure(category)) {
+      String inches = InchSize.of(text);
+      if (inches != null) {
+        return inches;
+      }
     }
     String letters = LetterSize.of(text);
     if (letters != null) {
       return letters;
     }
     Matcher m = WHEEL.matcher(text);
+    if (m.matches() && category == Category.TRUCKS) {
+      return m.group(1); // "149mm" is a model
+    }
     if (m.matches()) {
       return m.group(1)
           + " mm"
           + (m.group(2) == null ? "" : " " + m.group(2) + hardness(m.group(3)));
     }
     m = DUROMETER.matcher(text);
-    if (m.matches() && category != Category.SHOES) {
+    if (m.matches() && !ShoeSize.isFootwear(category)) {
       return m.group(1) + hardness(m.group(2));
     }
-    m = MEN_AND_WOMEN.matcher(text);
+    m = WHEEL_HARDNESS_FIRST.matcher(text);
     if (m.matches()) {
-      return "US M " + plain(m.group(1)) + " / W " + plain(m.group(2));
+      return m.group(3) + " mm " + m.group(1) + hardness(m.group(2));
     }
-    if (text.indexOf('/') > 0
-        && (text.contains("us") || text.contains("uk") || text.contains("eu"))) {
-      return text.toUpperCase(Locale.ROOT)
-          .replaceAll(" ?/ ?", " / ")
-          .replaceAll("(US|UK|EU)R?[ :]?(\\d)", "$1 $2");
+    if (category == Category.WHEELS && BARE_DIAMETER.matcher(text).matches()) {
+      return text + " mm";
+    }
+    m = SNOWBOARD.matcher(text);
+    if (category == Category.SNOWBOARDS && m.matches()) {
+      return m.group(1) + (m.group(2) == null ? "" : "W");
+    }
+    String shoes = ShoeSize.several(text);
+    if (shoes != null) {
+      return shoes;
     }
     m = MIXED_INCHES.matcher(text);
     if (m.matches()) {
@@ -99,6 +111,10 @@ final class SizeText {
       return category == Category.GRIPTAPE
           ? plain(m.group(1)) + "x" + plain(m.group(2))
           : width(m.group(1));
+    }
+    m = WIDTH_AND_WHEELBASE.matcher(text);
+    if (m.matches() && isBoard(category) && isDeckWidth(m.group(1)) && isWheelbase(m.group(3))) {
+      return width(m.group(1));
     }
     m = WAIST_BY_LENGTH.matcher(text);
     if (m.matches()) {
@@ -114,7 +130,7 @@ final class SizeText {
     if (m.matches()
         && isDeckWidth(m.group(1))
         && (marked || isBoard(category) || m.group(1).matches("\\d+\\.(?!50?$)\\d+"))
-        && category != Category.SHOES) {
+        && !ShoeSize.isFootwear(category)) {
       return width(m.group(1));
     }
     if (category == Category.TRUCKS && m.matches()) {
@@ -128,47 +144,7 @@ final class SizeText {
             || text.endsWith("w"))) {
       return m.group(1);
     }
-    m = SHOE.matcher(text);
-    if (m.matches()) {
-      return shoe(m, category);
-    }
-    m = YOUTH.matcher(text);
-    if (m.matches() && (m.group(2) != null || NumberText.digit(text.charAt(0)) < 0)) {
-      String kind = m.group(2) == null ? "Y" : m.group(2).substring(0, 1).toUpperCase(Locale.ROOT);
-      return "US " + plain(m.group(1)) + (kind.equals("K") ? "Y" : kind);
-    }
-    return null;
-  }
-
-  private static @Nullable String shoe(Matcher m, @Nullable Category category) {
-    String number = plain(m.group(3));
-    String front = m.group(1);
-    String behind = m.group(4);
-    String system = system(front) == null ? system(behind) : system(front);
-    String sex = sex(m.group(2)) == null ? sex(behind) : sex(m.group(2));
-    double value = Double.parseDouble(m.group(3));
-    if (system == null && sex == null && category != Category.SHOES) {
-      return null;
-    }
-    if (system == null) {
-      system = value >= 34 && value <= 52 ? "EU" : "US";
-    }
-    return value > 60 ? null : system + (sex == null ? "" : " " + sex) + " " + number;
-  }
-
-  private static @Nullable String system(@Nullable String word) {
-    return word == null
-        ? null
-        : switch (word) {
-          case "us" -> "US";
-          case "uk" -> "UK";
-          case "eu", "eur" -> "EU";
-          default -> null;
-        };
-  }
-
-  private static @Nullable String sex(@Nullable String word) {
-    return word == null ? null : word.startsWith("m") ? "M" : word.startsWith("w") ? "W" : null;
+    return ShoeSize.single(text, category);
   }
 
   /**
@@ -224,11 +200,11 @@ final class SizeText {
     if (isBoard(category)) {
       return width(Double.toString(inches));
     }
-    if (category == Category.SHOES && m.group(2).equals("1") && m.group(3).equals("2")) {
+    if (ShoeSize.isFootwear(category) && m.group(2).equals("1") && m.group(3).equals("2")) {
       return (inches >= 34 ? "EU " : "US ") + plain(Double.toString(inches));
     }
     String text = m.group(1) + " " + m.group(2) + "/" + m.group(3);
-    return category == Category.SHOES ? "EU " + text : text;
+    return ShoeSize.isFootwear(category) ? "EU " + text : text;
   }
 
   private static String hardness(@Nullable String letter) {
@@ -239,6 +215,11 @@ final class SizeText {
 
   private static boolean isBoard(@Nullable Category category) {
     return category == Category.DECKS || category == Category.COMPLETES;
+  }
+
+  private static boolean isWheelbase(String number) {
+    double inches = Double.parseDouble(number);
+    return inches >= 11 && inches <= 18;
   }
 
   private static boolean isDeckWidth(String number) {
@@ -252,7 +233,8 @@ final class SizeText {
     return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
-  private static String plain(String number) {
+  /** Without idle zeros. */
+  static String plain(String number) {
     if (number.indexOf('.') < 0) {
       return number;
     }
@@ -273,11 +255,7 @@ final class SizeText {
         case '″', '”', '“', '„', '＂' -> folded.append('"');
         case '’', '‘', '′', '´', '`' -> folded.append('\'');
         case '×', '✕' -> folded.append('x');
-        case '½' ->
-            folded.append(
-                !folded.isEmpty() && NumberText.digit(folded.charAt(folded.length() - 1)) >= 0
-                    ? ".5"
-                    : "0.5");
+        case '½', '¼', '¾', '⅛', '⅜', '⅝', '⅞' -> fraction(folded, c);
         case '–', '—' -> folded.append('-');
         case ',' ->
             folded.append(
@@ -291,5 +269,21 @@ final class SizeText {
       }
     }
     return folded.toString().strip();
+  }
+
+  private static void fraction(StringBuilder folded, char c) {
+    if (!folded.isEmpty() && NumberText.digit(folded.charAt(folded.length() - 1)) >= 0) {
+      folded.append(' ');
+    }
+    folded.append(
+        switch (c) {
+          case '½' -> "1/2";
+          case '¼' -> "1/4";
+          case '¾' -> "3/4";
+          case '⅛' -> "1/8";
+          case '⅜' -> "3/8";
+          case '⅝' -> "5/8";
+          default -> "7/8";
+        });
   }
 }
