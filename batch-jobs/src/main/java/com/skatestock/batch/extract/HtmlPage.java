@@ -23,6 +23,8 @@ public final class HtmlPage {
 
   private static final int MOST_HEADLINES = 5;
 
+  private static final int MOST_ELEMENTS_OF_A_CHALLENGE = 80;
+
   /**
    * What the challenges of Imperva, DataDome, PerimeterX, Cloudflare, AWS, Akamai and Kasada have
    * in their pages. Goods' pages load some of these too: alone they say nothing.
@@ -33,7 +35,7 @@ public final class HtmlPage {
               + " script:containsData(captcha-delivery.com), #px-captcha, [src*=px-captcha],"
               + " [src*=perimeterx.net], [src*=px-cloud.net], [src*=challenges.cloudflare.com],"
               + " #challenge-form, script:containsData(_cf_chl_opt), [src*=awswaf.com],"
-              + " #sec-if-cpt-container, [src*=/ips.js], [src*=hcaptcha.com], .g-recaptcha");
+              + " #sec-if-cpt-container, [src*=/ips.js]");
 
   private HtmlPage() {}
 
@@ -55,9 +57,14 @@ public final class HtmlPage {
     PageState said = PageLook.ofHeadlines(headlines(document));
     return said == PageState.NOT_UNDERSTOOD
             && document.selectFirst(CHALLENGE) != null
-            && ShownText.of(document.body()).length() < BARE_MESSAGE_LENGTH
+            && isBare(document)
         ? PageState.BLOCKED
         : said;
+  }
+
+  private static boolean isBare(Document document) {
+    return document.getAllElements().size() <= MOST_ELEMENTS_OF_A_CHALLENGE
+        && ShownText.of(document.body()).length() < BARE_MESSAGE_LENGTH;
   }
 
   /** What {@link PageLook#ofHeadlines} believes: title, first headlines, or a bare message. */

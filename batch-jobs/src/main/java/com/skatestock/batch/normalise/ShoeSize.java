@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sizes of shoes: {@code US 9.5}, {@code US M 8 / W 9.5}, {@code UK 8}, {@code EU 42}, {@code US 5Y}. */
+/**
+ * Sizes of shoes: {@code US 9.5}, {@code US M 8 / W 9.5}, {@code UK 8}, {@code EU 42}, {@code US
+ * 5Y}.
+ */
 final class ShoeSize {
   private static final String NUMBER = "(\\d{1,2}(?:\\.\\d{1,2})?)";
   private static final String MEN = "m(?:en'?s?)?";
@@ -14,11 +17,27 @@ final class ShoeSize {
 
   private static final Pattern MEN_AND_WOMEN =
       Pattern.compile(
-          "^(?:us )?(?:" + MEN + " ?" + NUMBER + "|" + NUMBER + " ?" + MEN + ")" + GAP
-              + "(?:" + WOMEN + " ?" + NUMBER + "|" + NUMBER + " ?" + WOMEN + ")\\)?$");
+          "^(?:us )?(?:"
+              + MEN
+              + " ?"
+              + NUMBER
+              + "|"
+              + NUMBER
+              + " ?"
+              + MEN
+              + ")"
+              + GAP
+              + "(?:"
+              + WOMEN
+              + " ?"
+              + NUMBER
+              + "|"
+              + NUMBER
+              + " ?"
+              + WOMEN
+              + ")\\)?$");
   private static final Pattern WOMEN_AND_MEN =
-      Pattern.compile(
-          "^(?:us )?" + WOMEN + " ?" + NUMBER + GAP + MEN + " ?" + NUMBER + "\\)?$");
+      Pattern.compile("^(?:us )?" + WOMEN + " ?" + NUMBER + GAP + MEN + " ?" + NUMBER + "\\)?$");
   private static final Pattern SHOE =
       Pattern.compile(
           "^(?:(us|uk|eu|eur)[ .:]?)?(?:(m|w|men'?s|women'?s|wmns) ?)?(?:us )?"
@@ -47,7 +66,8 @@ final class ShoeSize {
     if (m.matches()) {
       return menAndWomen(m.group(2), m.group(1));
     }
-    String plain = text.endsWith(")") ? text.substring(0, text.length() - 1).replace('(', '/') : text;
+    String plain =
+        text.endsWith(")") ? text.substring(0, text.length() - 1).replace('(', '/') : text;
     if (plain.indexOf('/') > 0
         && (plain.contains("us") || plain.contains("uk") || plain.contains("eu"))) {
       String parted = plain.toUpperCase(Locale.ROOT).replaceAll(" ?/ ?", " / ");

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sizes of the trade in one spelling each: {@code 8.25} (deck inches), {@code US 9.5}, {@code US M
  * 8 / W 9.5}, {@code UK 8}, {@code EU 42}, {@code US 5Y}, {@code XL}, {@code 32x34}, {@code 54 mm
- * 99A}, {@code 149}, {@code 7 1/8}, {@code 1 1/8"} (bolts), {@code One Size}. A form that is not known keeps its text.
+ * 99A}, {@code 149}, {@code 7 1/8}, {@code 1 1/8"} (bolts), {@code One Size}. A form that is not
+ * known keeps its text.
  */
 final class SizeText {
 
@@ -22,8 +23,20 @@ final class SizeText {
       Pattern.compile("^" + NUMBER + " ?" + INCH + "? ?x ?" + NUMBER + " ?" + INCH + "?$");
   private static final Pattern WIDTH_AND_WHEELBASE =
       Pattern.compile(
-          "^" + NUMBER + " ?" + INCH + "?(?: ?x ?" + NUMBER + " ?" + INCH + "?)?"
-              + "(?: ?[-(,/|x]? ?(?:wb|wheelbase)?:? ?" + NUMBER + " ?" + INCH + "? ?(?:wb|wheelbase)?\\)?)$");
+          "^"
+              + NUMBER
+              + " ?"
+              + INCH
+              + "?(?: ?x ?"
+              + NUMBER
+              + " ?"
+              + INCH
+              + "?)?"
+              + "(?: ?[-(,/|x]? ?(?:wb|wheelbase)?:? ?"
+              + NUMBER
+              + " ?"
+              + INCH
+              + "? ?(?:wb|wheelbase)?\\)?)$");
   private static final Pattern MIXED_INCHES =
       Pattern.compile("^(\\d{1,2})[ -](\\d)/(\\d{1,2}) ?" + INCH + "?$");
   private static final Pattern WAIST_BY_LENGTH =
