@@ -1,6 +1,7 @@
 package com.skatestock.batch.cli;
 
 import com.skatestock.batch.job.deadletter.DeadLetterReplay;
+import com.skatestock.batch.job.deadletter.RefusalReasons;
 import com.skatestock.batch.job.deadletter.Replayed;
 import com.skatestock.batch.wire.DeadLetterQueue;
 import com.skatestock.batch.wire.DeadLetterQueue.Filter;
@@ -13,7 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +53,19 @@ final class DlqCommand implements Runnable {
     @Option(names = "--shop", paramLabel = "S", description = "only this shop")
     private @Nullable String shop;
 
-    Filter filter() {
-      return new Filter(
-          Optional.ofNullable(stage).map(word -> word.toUpperCase(Locale.ROOT)),
-          Optional.ofNullable(reason).map(word -> word.toUpperCase(Locale.ROOT)),
-          Optional.ofNullable(shop));
+    /** As they are asked for. Where there are none, and never were any, each word must be known. */
+    Filter filter(ApplicationContext context, CommandLine commandLine) {
+      Filter filter =
+          new Filter(
+              Optional.ofNullable(stage).map(word -> word.toUpperCase(Locale.ROOT)),
+              Optional.ofNullable(reason).map(word -> word.toUpperCase(Locale.ROOT)),
+              Optional.ofNullable(shop));
+      if (!context.getBean(DeadLetterQueue.class).knows(filter)) {
+        new KnownWords("stage", RefusalReasons.stages(), commandLine).check(filter.stage());
+        new KnownWords("reason", RefusalReasons.all(), commandLine).check(filter.reason());
+        KnownShops.everOf(context, commandLine).check(filter.shop());
+      }
+      return filter;
     }
   }
 
@@ -78,9 +89,15 @@ final class DlqCommand implements Runnable {
           int count,
       @Option(names = "--format", defaultValue = "text", description = "text or json")
           Format format) {
+    if (count < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--last " + count + ": at least one refusal");
+    }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<Letter> letters =
-          context.getBean(DeadLetterQueue.class).newest(count, which.filter(), all);
+          context
+              .getBean(DeadLetterQueue.class)
+              .newest(count, which.filter(context, spec.commandLine()), all);
       if (format == Format.json) {
         letters.forEach(letter -> out().println(Json.line(LetterText.facts(letter))));
         return ExitCodes.OK;
@@ -154,7 +171,10 @@ final class DlqCommand implements Runnable {
       @Option(names = "--format", defaultValue = "text", description = "text or json")
           Format format) {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Replayed replayed = context.getBean(DeadLetterReplay.class).replay(which.filter(), dry);
+      Replayed replayed =
+          context
+              .getBean(DeadLetterReplay.class)
+              .replay(which.filter(context, spec.commandLine()), dry);
       if (format == Format.json) {
         out().println(Json.line(replayed));
       } else {

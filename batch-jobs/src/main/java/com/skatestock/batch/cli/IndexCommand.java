@@ -58,6 +58,10 @@ final class IndexCommand implements Callable<Integer> {
     if (!rebuild && !dryRun) {
       throw new ParameterException(spec.commandLine(), "Give --rebuild, or --dry-run, or both");
     }
+    if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+      throw new ParameterException(
+          spec.commandLine(), "--from and --to name the first and the last day, both included");
+    }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       return run(context);
     }
@@ -66,7 +70,8 @@ final class IndexCommand implements Callable<Integer> {
   private int run(ConfigurableApplicationContext context) throws InterruptedException {
     PageArchive archive = context.getBean(PageArchive.class);
     int worst = ExitCodes.OK;
-    for (String id : shops.isEmpty() ? archive.shops() : shops) {
+    KnownShops known = KnownShops.of(context, spec.commandLine());
+    for (String id : shops.isEmpty() ? archive.shops() : known.namedOrAll(shops)) {
       Optional<Shop> shop = context.getBean(Shops.class).find(id);
       if (shop.isEmpty()) {
         spec.commandLine().getErr().println(id + ": not a configured shop; left as it is");

@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.job.JobDefinition;
 import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobLedger;
 import com.skatestock.batch.job.JobLedger.Execution;
@@ -19,7 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,10 +84,7 @@ final class JobsListCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--last " + count + ": at least one run");
     }
-    if (state.isPresent() && !STATES.contains(state.get().toUpperCase(Locale.ROOT))) {
-      throw new ParameterException(
-          spec.commandLine(), "No state '%s'; there are %s".formatted(state.get(), STATES));
-    }
+    new KnownWords("state", STATES, spec.commandLine()).check(state);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<Execution> executions =
           context
@@ -93,6 +93,9 @@ final class JobsListCommand implements Callable<Integer> {
                   count,
                   new JobLedger.Filter(
                       job, shop, state.map(word -> word.toUpperCase(Locale.ROOT)), scope, since));
+      if (executions.isEmpty()) {
+        checkFilters(context);
+      }
       RunOutlook outlook = context.getBean(RunOutlook.class);
       Map<String, Instant> next = outlook.nextRuns();
       Optional<Execution> newestLoad =
@@ -144,6 +147,19 @@ final class JobsListCommand implements Callable<Integer> {
       }
       return ExitCodes.OK;
     }
+  }
+
+  /** What nothing was found by must be known: it may be mistyped. */
+  private void checkFilters(ApplicationContext context) {
+    CommandLine commandLine = spec.commandLine();
+    List<String> jobs =
+        context.getBeanProvider(JobDefinition.class).stream()
+            .map(JobDefinition::name)
+            .sorted()
+            .toList();
+    new KnownWords("job", jobs, commandLine).check(job);
+    KnownShops.everOf(context, commandLine).check(shop);
+    new KnownWords("scope", JobIdentity.SCOPES, commandLine).checkBeginning(scope);
   }
 
   private static Optional<Instant> due(Execution execution, Map<String, Instant> next) {

@@ -1,14 +1,24 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.job.ShopStates;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The configured shops, as people name them: a name that is none of theirs is a wrong call. */
+/** The shops as people name them: a name that is none of theirs is a wrong call. */
 record KnownShops(Shops shops, CommandLine commandLine) {
+
+  /** Configured shops, and those that PostgreSQL remembers: what they left can be looked at. */
+  static KnownWords everOf(ApplicationContext context, CommandLine commandLine) {
+    Set<String> ids = new TreeSet<>(context.getBean(ShopStates.class).all().keySet());
+    ids.addAll(context.getBean(Shops.class).ids());
+    return new KnownWords("shop", ids, commandLine);
+  }
 
   static KnownShops of(ApplicationContext context, CommandLine commandLine) {
     return new KnownShops(context.getBean(Shops.class), commandLine);

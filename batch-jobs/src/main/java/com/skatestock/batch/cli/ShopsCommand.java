@@ -193,6 +193,7 @@ final class ShopsCommand implements Runnable {
           spec.commandLine(), "Say --dry-run to see how much there is, or --yes to delete it");
     }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
+      KnownShops.everOf(context, spec.commandLine()).check(Optional.of(id));
       ShopPurge purges = context.getBean(ShopPurge.class);
       Optional<Map<String, Long>> counts;
       if (dryRun) {
@@ -216,7 +217,7 @@ final class ShopsCommand implements Runnable {
       }
       if (counts.isEmpty()) {
         out().println("Nothing is known of " + id);
-        return configured().find(id).isPresent() ? ExitCodes.OK : ExitCodes.DATA;
+        return ExitCodes.OK;
       }
       out().println(id + (dryRun ? ": there is" : ": deleted"));
       counts.get().forEach((what, number) -> out().printf("  %-16s %d%n", what, number));

@@ -1,6 +1,7 @@
 package com.skatestock.batch.job;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -14,12 +15,16 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param slot the UTC grid time that the run stands for
  * @param file what a backfill reads; not part of the identity, which has the file's digest in its
  *     scope
- * @param scope {@code scheduled}, {@code manual/<id>}, {@code scrape/<execution>} or {@code
- *     backfill/<id>}
+ * @param scope {@code scheduled}, {@code manual/<id>}, {@code scrape/<execution>}, {@code
+ *     backfill/<id>} or {@code rebuild/<id>}
  */
 public record JobIdentity(
     String job, Optional<String> shop, Instant slot, String scope, Optional<String> file) {
   public static final String SCHEDULED = "scheduled";
+
+  /** With what scopes begin. */
+  public static final List<String> SCOPES =
+      List.of(SCHEDULED, "manual", "scrape", "backfill", "rebuild");
 
   static final String SHOP = "shop";
   static final String SLOT = "slot";

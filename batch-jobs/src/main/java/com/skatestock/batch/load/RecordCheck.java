@@ -6,6 +6,7 @@ import com.skatestock.contracts.ProductEvent;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class RecordCheck {
     record Refused(RefusedRecord refused) implements Verdict {}
   }
 
+  private static final String NO_VALUE = "TOMBSTONE";
+
   private final Function<byte[], Decoded<ProductEvent>> decoder;
   private final EventCheck check;
 
@@ -33,11 +36,20 @@ public final class RecordCheck {
     check = new EventCheck(clock);
   }
 
+  /** All reasons for which a record can be refused. */
+  public static Stream<String> reasons() {
+    return Stream.of(
+            Stream.of(NO_VALUE),
+            Stream.of(Decoded.Reason.values()).map(Enum::name),
+            Stream.of(EventCheck.Reason.values()).map(Enum::name))
+        .flatMap(names -> names);
+  }
+
   /** Looks at a record. */
   public Verdict of(ConsumerRecord<byte[], byte[]> record) {
     byte @Nullable [] value = record.value();
     if (value == null) {
-      return refused(record, Step.DECODE, "TOMBSTONE", "A record without a value: nothing to load");
+      return refused(record, Step.DECODE, NO_VALUE, "A record without a value: nothing to load");
     }
     return switch (decoder.apply(value)) {
       case Decoded.Undecodable<ProductEvent>(Decoded.Reason reason, String detail) ->

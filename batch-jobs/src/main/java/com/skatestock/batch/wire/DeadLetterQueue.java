@@ -102,6 +102,11 @@ public final class DeadLetterQueue {
         .list();
   }
 
+  /** True if anything that fits was ever refused, be it by a program of long ago. */
+  public boolean knows(Filter filter) {
+    return asked("select exists (" + COLUMNS + ")", filter).query(Boolean.class).single();
+  }
+
   /** The refusals whose id begins so. */
   public List<Letter> find(String beginning) {
     return asked(

@@ -36,6 +36,7 @@ class ArchiveCommandsTest {
           backfill --warc x --shop labor --dry-run                          | --dry-run goes with --from and --to
           backfill --warc nowhere.warc --shop labor                         | No such file: nowhere.warc
           archive index                                                     | Give --rebuild, or --dry-run, or both
+          archive index --dry-run --from 2026-11-02 --to 2026-11-01         | --from and --to name the first and the last day
           rebuild                                                           | --from-topic
           rebuild --from-topic --from-archive                               | mutually exclusive
           """)

@@ -179,6 +179,8 @@ class JobsCommandTest {
     // partition.
     assertThat(loads.text()).containsPattern("0 +[1-6] records +-");
     assertThat(skatestock("jobs", "list", "--state", "stopped").text().lines()).hasSize(1);
+    assertThat(skatestock("jobs", "list", "--scope", "rebuild/7").text().lines()).hasSize(1);
+    assertThat(skatestock("jobs", "list", "--scope", "back").text().lines()).hasSize(1);
   }
 
   @Test
@@ -248,7 +250,17 @@ class JobsCommandTest {
     String line = list.text().lines().skip(1).findFirst().orElseThrow();
     assertThat(line)
         .matches("[0-9a-f-]{13}  LOAD   NOT_AN_EVENT  seasons +4711  -      -        1  open");
-    assertThat(skatestock("dlq", "list", "--reason", "SHOP").text().lines()).hasSize(1);
+    assertThat(skatestock("dlq", "list", "--reason", "shop").text().lines()).hasSize(1);
+    // What a program of long ago refused can be asked for, though nobody refuses so today.
+    pipeline
+        .database()
+        .sql("update dead_letter_queue set reason = 'OF_OLD' where reason = 'NOT_AN_EVENT'")
+        .update();
+    assertThat(skatestock("dlq", "list", "--reason", "OF_OLD").text().lines()).hasSize(2);
+    pipeline
+        .database()
+        .sql("update dead_letter_queue set reason = 'NOT_AN_EVENT' where reason = 'OF_OLD'")
+        .update();
 
     JsonNode shown =
         skatestock("dlq", "show", line.substring(0, 13), "--format", "json").json().getFirst();
@@ -294,6 +306,42 @@ class JobsCommandTest {
     assertRefused("No run 999999", "jobs", "resolve-unknown", "999999");
     assertRefused("at least one run", "jobs", "list", "--last", "-1");
     assertRefused("No state 'done'", "jobs", "list", "--state", "done");
+    assertRefused(
+        "No job 'scrap'; there are [backfill, load, purge, rebuild, scrape]",
+        "jobs",
+        "list",
+        "--job",
+        "scrap");
+    assertRefused("No shop 'season'; there are [", "jobs", "list", "--shop", "season");
+    assertRefused(
+        "No scope 'schedulded'; there are [scheduled, manual, scrape, backfill, rebuild]",
+        "jobs",
+        "list",
+        "--scope",
+        "schedulded");
+    assertRefused("at least one refusal", "dlq", "list", "--last", "0");
+    for (String command : List.of("list", "replay")) {
+      assertRefused(
+          "No stage 'LAOD'; there are [EXTRACT, NORMALISE, LOAD]",
+          "dlq",
+          command,
+          "--stage",
+          "laod");
+      assertRefused(
+          "No reason 'PRICE_NOT_UNDERSTOD'; there are [CURRENCY, CURRENCY_NOT_UNDERSTOOD,"
+              + " EXTERNAL_ID, IDENTITY_MISSING, INCOMPLETE, MALFORMED, MONEY, NAME, NOT_AN_EVENT,"
+              + " OBSERVED_AT, PRICE_NOT_UNDERSTOOD, PRICE_OUT_OF_RANGE, PRODUCT_MISSING, SHOP,"
+              + " TITLE_EMPTY, TITLE_MISSING, TOMBSTONE, TRAILING_BYTES, TRUNCATED,"
+              + " UNKNOWN_SCHEMA, VARIANTS_MISSING, VARIANT_AMBIGUOUS, VARIANT_ID]",
+          "dlq",
+          command,
+          "--reason",
+          "price_not_understod");
+      assertRefused("No shop 'Seasons'; there are [", "dlq", command, "--shop", "Seasons");
+    }
+    assertRefused(
+        "No shop 'season'; known: [", "archive", "index", "--dry-run", "--shop", "season");
+    assertRefused("No shop 'season'; there are [", "shops", "remove", "season", "--purge", "--yes");
     assertRefused("no time such as", "jobs", "timeline", "--from", "yesterday");
     assertRefused("no day such as", "backfill", "--from", "2026-11-31", "--to", "2026-12-01");
   }

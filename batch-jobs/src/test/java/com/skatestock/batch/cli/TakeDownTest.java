@@ -79,7 +79,7 @@ class TakeDownTest {
       assertThat(of(pipeline, "premier")).isEqualTo(others);
 
       assertThat(skatestock("shops", "remove", "nobody", "--purge", "--yes"))
-          .isEqualTo(ExitCodes.DATA);
+          .isEqualTo(ExitCodes.USAGE);
       assertThat(skatestock("shops", "remove", "labor", "--purge", "--dry-run")).isZero();
       assertThat(said.toString()).contains("Nothing is known of labor");
       assertThat(skatestock("shops", "remove", "labor", "--purge", "--yes")).isZero();
