@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,6 +82,8 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--again", description = "also what was read to the end before")
   private boolean again;
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -89,12 +92,10 @@ final class BackfillCommand implements Callable<Integer> {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<String> asked = KnownShops.of(context, spec.commandLine()).namedOrAll(shops);
       if (!files.isEmpty()) {
-        return new WarcBackfill(context, spec.commandLine(), again, !noLoad)
-            .run(asked.getFirst(), files);
+        return new WarcBackfill(context, reply, again, !noLoad).run(asked.getFirst(), files);
       }
       ArchiveBackfill backfill =
-          new ArchiveBackfill(
-              context, spec.commandLine(), asked, from.orElseThrow(), to.orElseThrow(), only);
+          new ArchiveBackfill(context, reply, asked, from.orElseThrow(), to.orElseThrow(), only);
       return dryRun ? backfill.list() : backfill.run(parallel, again, !noLoad);
     }
   }

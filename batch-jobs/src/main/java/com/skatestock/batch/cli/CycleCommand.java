@@ -76,25 +76,32 @@ final class CycleCommand implements Callable<Integer> {
     String scope = "manual/" + begun;
     Instant slot = settings.slot(ScheduledJob.SCRAPE, begun);
     List<String> failures = new ArrayList<>();
-    RunsAtOnce.run(
-        context,
+    List<JobIdentity> scrapes =
         shops.stream()
             .map(
                 shop ->
                     new JobIdentity(ScheduledJob.SCRAPE.jobName(), Optional.of(shop), slot, scope))
-            .toList(),
-        (scrape, outcome) ->
-            failure(outcome)
-                .ifPresent(why -> failures.add(scrape.shop().orElseThrow() + ": " + why)));
+            .toList();
+    Reply reply = new Reply(spec, format == Answer.text ? Format.text : Format.json);
+    try (Progress _ = RunProgress.of(reply, context, scrapes)) {
+      RunsAtOnce.run(
+          context,
+          scrapes,
+          (scrape, outcome) ->
+              failure(outcome)
+                  .ifPresent(why -> failures.add(scrape.shop().orElseThrow() + ": " + why)));
+    }
     JobIdentity load =
         new JobIdentity(
             ScheduledJob.LOAD.jobName(),
             Optional.empty(),
             settings.slot(ScheduledJob.LOAD, begun),
             scope);
-    if (starter.run(load, patience)
-        instanceof JobOutcome.Failed(long execution, String cause, boolean retriable)) {
-      failures.add("load (run " + execution + "): " + cause);
+    try (Progress _ = RunProgress.of(reply, context, List.of(load))) {
+      if (starter.run(load, patience)
+          instanceof JobOutcome.Failed(long execution, String cause, boolean _)) {
+        failures.add("load (run " + execution + "): " + cause);
+      }
     }
     ScrapeRuns runs = context.getBean(ScrapeRuns.class);
     List<RunSummary> rows =

@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.cli.Progress.Position;
 import com.skatestock.batch.job.deadletter.DeadLetterReplay;
 import com.skatestock.batch.job.deadletter.RefusalReasons;
 import com.skatestock.batch.job.deadletter.Replayed;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -87,8 +89,7 @@ final class DlqCommand implements Runnable {
       @Option(names = "--all", description = "also those that were sent again") boolean all,
       @Option(names = "--last", defaultValue = "20", description = "how many (${DEFAULT-VALUE})")
           int count,
-      @Option(names = "--format", defaultValue = "text", description = "text or json")
-          Format format) {
+      @Mixin Reply reply) {
     if (count < 1) {
       throw new ParameterException(
           spec.commandLine(), "--last " + count + ": at least one refusal");
@@ -98,7 +99,7 @@ final class DlqCommand implements Runnable {
           context
               .getBean(DeadLetterQueue.class)
               .newest(count, which.filter(context, spec.commandLine()), all);
-      if (format == Format.json) {
+      if (reply.isJson()) {
         letters.forEach(letter -> out().println(Json.line(LetterText.facts(letter))));
         return ExitCodes.OK;
       }
@@ -136,8 +137,7 @@ final class DlqCommand implements Runnable {
               paramLabel = "ID",
               description = "the refusal's id or its beginning, from dlq list")
           String id,
-      @Option(names = "--format", defaultValue = "text", description = "text or json")
-          Format format) {
+      @Mixin Reply reply) {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<Letter> found = context.getBean(DeadLetterQueue.class).find(id);
       if (found.size() != 1) {
@@ -148,7 +148,7 @@ final class DlqCommand implements Runnable {
                 + "; see: skatestock dlq list");
       }
       Map<String, @Nullable Object> facts = LetterText.facts(found.getFirst());
-      if (format == Format.json) {
+      if (reply.isJson()) {
         out().println(Json.line(facts));
       } else {
         LetterText.print(facts, out());
@@ -168,14 +168,11 @@ final class DlqCommand implements Runnable {
   int replay(
       @Mixin Which which,
       @Option(names = "--dry-run", description = "only say what would happen") boolean dry,
-      @Option(names = "--format", defaultValue = "text", description = "text or json")
-          Format format) {
+      @Mixin Reply reply) {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
-      Replayed replayed =
-          context
-              .getBean(DeadLetterReplay.class)
-              .replay(which.filter(context, spec.commandLine()), dry);
-      if (format == Format.json) {
+      Filter filter = which.filter(context, spec.commandLine());
+      Replayed replayed = replay(reply, context, filter, dry);
+      if (reply.isJson()) {
         out().println(Json.line(replayed));
       } else {
         out().println((dry ? "would be requeued: " : "requeued: ") + counts(replayed.requeued()));
@@ -183,6 +180,15 @@ final class DlqCommand implements Runnable {
         out().println("not replayable: " + counts(replayed.notReplayable()));
       }
       return ExitCodes.OK;
+    }
+  }
+
+  private static Replayed replay(
+      Reply reply, ApplicationContext context, Filter filter, boolean dry) {
+    LongAdder seen = new LongAdder();
+    long open = context.getBean(DeadLetterQueue.class).open(filter);
+    try (Progress _ = reply.progress("replay", "refusals", () -> new Position(seen.sum(), open))) {
+      return context.getBean(DeadLetterReplay.class).replay(filter, dry, seen);
     }
   }
 

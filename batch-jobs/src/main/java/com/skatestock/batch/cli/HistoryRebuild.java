@@ -6,6 +6,7 @@ import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.JobStarter;
 import com.skatestock.batch.job.PipelineSettings;
+import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.job.load.LoadJob;
 import com.skatestock.batch.job.scrape.Rebuilds;
 import com.skatestock.batch.job.scrape.Rebuilds.Begun;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Makes history anew, from the topic or from the archive, under the leases that this needs. */
@@ -28,19 +31,39 @@ final class HistoryRebuild {
   /** A load may find a partition in another's hands, who leaves the newest records behind. */
   private static final int LOADS = 5;
 
+  /**
+   * What a dry run says to programs.
+   *
+   * @param shop null for all
+   * @param since only what was observed since would be put away; null for all
+   */
+  private record FromTopic(
+      @Nullable String shop, History.Extent putAway, @Nullable Instant since) {}
+
+  /** Likewise, of one from the archive. */
+  private record FromArchive(String shop, History.Extent putAway, List<PastRun> scrapes) {}
+
+  /**
+   * What is said to programs of history that was made anew.
+   *
+   * @param shop null for all
+   * @param resumed true if an earlier rebuild had broken off
+   * @param gone products that did not come back
+   */
+  private record Made(@Nullable String shop, History.Extent history, boolean resumed, long gone) {}
+
   private final ConfigurableApplicationContext context;
-  private final PrintWriter out;
+  private final Reply reply;
   private final PrintWriter errors;
   private final boolean dryRun;
   private final Rebuilds rebuilds;
   private final History history;
   private final Duration patience;
 
-  HistoryRebuild(
-      ConfigurableApplicationContext context, PrintWriter out, PrintWriter errors, boolean dryRun) {
+  HistoryRebuild(ConfigurableApplicationContext context, Reply reply, boolean dryRun) {
     this.context = context;
-    this.out = out;
-    this.errors = errors;
+    this.reply = reply;
+    errors = reply.errors();
     this.dryRun = dryRun;
     rebuilds = context.getBean(Rebuilds.class);
     history = context.getBean(History.class);
@@ -52,11 +75,12 @@ final class HistoryRebuild {
     String name = shop.orElse("all shops");
     if (dryRun) {
       Instant since = rebuilds.reach();
-      out.printf(
-          "%s: %s would be put away%s, and the topic loaded from its beginning; nothing was done%n",
-          name,
-          text(history.extent(history.shops(shop))),
-          since.equals(History.BEGINNING) ? "" : ", as far as observed since " + since);
+      boolean all = since.equals(History.BEGINNING);
+      History.Extent extent = history.extent(history.shops(shop));
+      reply.say(
+          new FromTopic(shop.orElse(null), extent, all ? null : since),
+          "%s: %s would be put away%s, and the topic loaded from its beginning; nothing was done"
+              .formatted(name, text(extent), all ? "" : ", as far as observed since " + since));
       return ExitCodes.OK;
     }
     Begun begun;
@@ -78,21 +102,29 @@ final class HistoryRebuild {
     } finally {
       held.forEach(Lease::close);
     }
-    int exit = loadAll("rebuild/" + begun.id());
-    return exit == ExitCodes.OK ? end(begun, shop, name) : exit;
+    try (Progress _ = RunProgress.load(reply, context, "rebuild")) {
+      int exit = loadAll("rebuild/" + begun.id());
+      if (exit != ExitCodes.OK) {
+        return exit;
+      }
+    }
+    return end(begun, shop, name);
   }
 
   /** One shop's. Answers with an exit code. */
   int fromArchive(String shop) throws InterruptedException {
     List<PastRun> runs = rebuilds.runs(shop);
     if (dryRun) {
-      out.printf(
-          "%s: %s would be put away, and %d scrapes of %d pages done again; nothing was done%n",
-          shop,
-          text(history.extent(history.shops(Optional.of(shop)))),
-          runs.size(),
-          runs.stream().mapToInt(PastRun::pages).sum());
-      runs.forEach(run -> out.printf("  %s %s: %d pages%n", run.slot(), run.scope(), run.pages()));
+      History.Extent extent = history.extent(history.shops(Optional.of(shop)));
+      reply.say(
+          new FromArchive(shop, extent, runs),
+          "%s: %s would be put away, and %d scrapes of %d pages done again; nothing was done%s"
+              .formatted(
+                  shop,
+                  text(extent),
+                  runs.size(),
+                  pages(runs),
+                  runs.stream().map(HistoryRebuild::text).collect(Collectors.joining())));
       return ExitCodes.OK;
     }
     long elsewhere = history.notArchived(history.shops(Optional.of(shop)));
@@ -112,14 +144,34 @@ final class HistoryRebuild {
     }
     try (Lease _ = scrape.get()) {
       Begun begun = rebuilds.beginFromArchive(shop);
-      for (PastRun run : runs) {
-        int exit = again(begun, shop, run);
-        if (exit != ExitCodes.OK) {
-          return exit;
+      try (Progress _ =
+          reply.progress(
+              "rebuild " + shop,
+              "pages",
+              RunProgress.pages(context, scrapes(shop, runs), pages(runs)))) {
+        for (PastRun run : runs) {
+          int exit = again(begun, shop, run);
+          if (exit != ExitCodes.OK) {
+            return exit;
+          }
         }
       }
       return end(begun, Optional.of(shop), shop);
     }
+  }
+
+  /** The scrapes that are done again: their counts begin anew, and grow as they did. */
+  private static List<JobIdentity> scrapes(String shop, List<PastRun> runs) {
+    return runs.stream()
+        .map(
+            run ->
+                new JobIdentity(
+                    ScheduledJob.SCRAPE.jobName(), Optional.of(shop), run.slot(), run.scope()))
+        .toList();
+  }
+
+  private static int pages(List<PastRun> runs) {
+    return runs.stream().mapToInt(PastRun::pages).sum();
   }
 
   /** One scrape again, in PostgreSQL before the next. */
@@ -156,13 +208,20 @@ final class HistoryRebuild {
 
   private int end(Begun begun, Optional<String> shop, String name) {
     long gone = rebuilds.end(begun, shop);
-    out.printf(
-        "%s: %s%s; %d products did not come back%n",
-        name,
-        text(history.extent(history.shops(shop))),
-        begun.resumed() ? " (a rebuild that had broken off)" : "",
-        gone);
+    History.Extent extent = history.extent(history.shops(shop));
+    reply.say(
+        new Made(shop.orElse(null), extent, begun.resumed(), gone),
+        "%s: %s%s; %d products did not come back"
+            .formatted(
+                name,
+                text(extent),
+                begun.resumed() ? " (a rebuild that had broken off)" : "",
+                gone));
     return ExitCodes.OK;
+  }
+
+  private static String text(PastRun run) {
+    return "%n  %s %s: %d pages".formatted(run.slot(), run.scope(), run.pages());
   }
 
   private static String text(History.Extent extent) {

@@ -1,6 +1,7 @@
 package com.skatestock.batch.cli;
 
 import com.skatestock.batch.archive.PageArchive;
+import com.skatestock.batch.cli.Progress.Position;
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.database.Leases.Lease;
 import com.skatestock.batch.job.JobIdentity;
@@ -13,8 +14,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +54,39 @@ final class IndexCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DAY", description = "last day of slots, UTC, included")
   private Optional<LocalDate> to = Optional.empty();
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What is said to programs of a day. */
+  private record Day(
+      String shop,
+      LocalDate day,
+      boolean dryRun,
+      int objects,
+      int pages,
+      int present,
+      int added,
+      int runsMade,
+      List<String> orphaned,
+      List<String> damaged,
+      List<String> gone) {
+
+    static Day of(Shop shop, LocalDate day, boolean dryRun, Found found) {
+      return new Day(
+          shop.id(),
+          day,
+          dryRun,
+          found.objects(),
+          found.pages(),
+          found.present(),
+          found.added(),
+          found.runsMade(),
+          found.orphans(),
+          found.damaged(),
+          found.gone());
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -74,7 +109,7 @@ final class IndexCommand implements Callable<Integer> {
     for (String id : shops.isEmpty() ? archive.shops() : known.namedOrAll(shops)) {
       Optional<Shop> shop = context.getBean(Shops.class).find(id);
       if (shop.isEmpty()) {
-        spec.commandLine().getErr().println(id + ": not a configured shop; left as it is");
+        reply.errors().println(id + ": not a configured shop; left as it is");
         worst = Math.max(worst, ExitCodes.DATA);
         continue;
       }
@@ -101,7 +136,7 @@ final class IndexCommand implements Callable<Integer> {
                 JobIdentity.leaseOfScrapes(shop.id()),
                 context.getBean(PipelineSettings.class).leasePatience());
     if (lease.isEmpty()) {
-      spec.commandLine().getErr().println(shop.id() + ": is being scraped; try again later");
+      reply.errors().println(shop.id() + ": is being scraped; try again later");
       return ExitCodes.RETRY;
     }
     try (Lease _ = lease.get()) {
@@ -111,29 +146,42 @@ final class IndexCommand implements Callable<Integer> {
 
   private int compare(ConfigurableApplicationContext context, Shop shop, List<LocalDate> days) {
     IndexRebuild index = context.getBean(IndexRebuild.class);
-    var out = spec.commandLine().getOut();
+    LongAdder done = new LongAdder();
     boolean whole = true;
-    for (LocalDate day : days) {
-      Found found = index.rebuild(shop, day, dryRun);
-      out.printf(
-          "%s %s: %d objects with %d pages; %d in the index, %d %s (%d unknown runs), %d orphaned"
-              + " objects, %d damaged, %d gone%n",
-          shop.id(),
-          day,
-          found.objects(),
-          found.pages(),
-          found.present(),
-          found.added(),
-          dryRun ? "would be added" : "added",
-          found.runsMade(),
-          found.orphans().size(),
-          found.damaged().size(),
-          found.gone().size());
-      found.orphans().forEach(object -> out.println("  orphaned: " + object));
-      found.damaged().forEach(problem -> out.println("  damaged: " + problem));
-      found.gone().forEach(object -> out.println("  gone: " + object));
-      whole &= found.damaged().isEmpty() && found.gone().isEmpty();
+    try (Progress _ =
+        reply.progress("index " + shop.id(), "days", () -> new Position(done.sum(), days.size()))) {
+      for (LocalDate day : days) {
+        Found found = index.rebuild(shop, day, dryRun);
+        say(shop, day, found);
+        whole &= found.damaged().isEmpty() && found.gone().isEmpty();
+        done.increment();
+      }
     }
     return whole ? ExitCodes.OK : ExitCodes.DATA;
+  }
+
+  private void say(Shop shop, LocalDate day, Found found) {
+    var out = reply.out();
+    if (reply.isJson()) {
+      out.println(Json.line(Day.of(shop, day, dryRun, found)));
+      return;
+    }
+    out.printf(
+        "%s %s: %d objects with %d pages; %d in the index, %d %s (%d unknown runs), %d orphaned"
+            + " objects, %d damaged, %d gone%n",
+        shop.id(),
+        day,
+        found.objects(),
+        found.pages(),
+        found.present(),
+        found.added(),
+        dryRun ? "would be added" : "added",
+        found.runsMade(),
+        found.orphans().size(),
+        found.damaged().size(),
+        found.gone().size());
+    found.orphans().forEach(object -> out.println("  orphaned: " + object));
+    found.damaged().forEach(problem -> out.println("  damaged: " + problem));
+    found.gone().forEach(object -> out.println("  gone: " + object));
   }
 }

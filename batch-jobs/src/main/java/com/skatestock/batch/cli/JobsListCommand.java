@@ -24,6 +24,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,8 +75,7 @@ final class JobsListCommand implements Callable<Integer> {
       description = "how many (${DEFAULT-VALUE})")
   private int count;
 
-  @Option(names = "--format", defaultValue = "text", description = "text or json")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -123,7 +123,7 @@ final class JobsListCommand implements Callable<Integer> {
         OptionalLong records =
             newestLoad.filter(execution::equals).isPresent() ? behind : OptionalLong.empty();
         Optional<Instant> due = due(execution, next);
-        if (format == Format.json) {
+        if (reply.isJson()) {
           spec.commandLine().getOut().println(Json.line(line(execution, overdue, records, due)));
         } else {
           table.row(
@@ -142,7 +142,7 @@ final class JobsListCommand implements Callable<Integer> {
               due.map(JobsListCommand::second).orElse("-"));
         }
       }
-      if (format == Format.text) {
+      if (!reply.isJson()) {
         table.print(spec.commandLine().getOut());
       }
       return ExitCodes.OK;

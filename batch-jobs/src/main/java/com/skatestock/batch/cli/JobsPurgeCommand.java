@@ -1,5 +1,6 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.cli.Progress.Position;
 import com.skatestock.batch.job.MetadataPurge;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,8 +8,10 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +39,12 @@ final class JobsPurgeCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "only say how many")
   private boolean dryRun;
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What is said to programs. */
+  private record Purged(Instant before, boolean dryRun, long executions) {}
 
   @Override
   public Integer call() {
@@ -48,15 +56,21 @@ final class JobsPurgeCommand implements Callable<Integer> {
             spec.commandLine(), "--older-than must be P1D or more, is " + age);
       }
       MetadataPurge purge = context.getBean(MetadataPurge.class);
-      spec.commandLine()
-          .getOut()
-          .println(
-              dryRun
-                  ? "%d executions begun before %s would be deleted"
-                      .formatted(purge.count(before), before)
-                  : "%d executions begun before %s were deleted"
-                      .formatted(purge.purge(before), before));
+      long executions = dryRun ? purge.count(before) : purge(purge, before);
+      reply.say(
+          new Purged(before, dryRun, executions),
+          "%d executions begun before %s %s deleted"
+              .formatted(executions, before, dryRun ? "would be" : "were"));
       return ExitCodes.OK;
+    }
+  }
+
+  private long purge(MetadataPurge purge, Instant before) {
+    LongAdder purged = new LongAdder();
+    long all = purge.count(before);
+    try (Progress _ =
+        reply.progress("purge", "executions", () -> new Position(purged.sum(), all))) {
+      return purge.purge(before, purged);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +32,8 @@ final class JobsRecoverCommand implements Callable<Integer> {
   @Option(names = "--all", description = "all open ones, as without ID")
   private boolean all;
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -40,7 +43,7 @@ final class JobsRecoverCommand implements Callable<Integer> {
     }
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       Recovery recovery = context.getBean(Recovery.class);
-      new RecoveryAnswers(spec.commandLine())
+      new RecoveryAnswers(reply)
           .say(id.isEmpty() ? recovery.recoverAll() : List.of(one(recovery, id.get())));
       return ExitCodes.OK;
     }

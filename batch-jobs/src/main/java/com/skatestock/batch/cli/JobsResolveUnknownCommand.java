@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,13 +26,15 @@ final class JobsResolveUnknownCommand implements Callable<Integer> {
       description = "the run's id, from jobs list; all UNKNOWN ones if not given")
   private Optional<Long> id = Optional.empty();
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       Recovery recovery = context.getBean(Recovery.class);
-      new RecoveryAnswers(spec.commandLine())
+      new RecoveryAnswers(reply)
           .say(
               id.isEmpty()
                   ? recovery.resolveUnknown()

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +27,7 @@ final class JobsShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "the run's id, from jobs list")
   private long id;
 
-  @Option(names = "--format", defaultValue = "text", description = "text or json")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -41,7 +40,7 @@ final class JobsShowCommand implements Callable<Integer> {
               .whole(id)
               .orElseThrow(() -> new UnknownRun(spec.commandLine(), id));
       PrintWriter out = spec.commandLine().getOut();
-      if (format == Format.json) {
+      if (reply.isJson()) {
         out.println(Json.line(run));
       } else {
         print(run, out);

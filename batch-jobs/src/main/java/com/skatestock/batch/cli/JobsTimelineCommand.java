@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +32,7 @@ final class JobsTimelineCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "T", description = "excluded; now if not given")
   private Optional<Instant> to = Optional.empty();
 
-  @Option(names = "--format", defaultValue = "text", description = "text or json")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +45,7 @@ final class JobsTimelineCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--from must lie before --to");
       }
       List<Timeline.Entry> entries = context.getBean(Timeline.class).between(begin, end);
-      if (format == Format.json) {
+      if (reply.isJson()) {
         entries.forEach(entry -> spec.commandLine().getOut().println(Json.line(entry)));
       } else {
         Duration slot = context.getBean(PipelineSettings.class).scrapeEvery();

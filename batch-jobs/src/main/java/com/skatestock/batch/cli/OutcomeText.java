@@ -1,6 +1,10 @@
 package com.skatestock.batch.cli;
 
+import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.JobOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an attempt to start a run ended, for people and programs.
@@ -21,6 +25,19 @@ record OutcomeText(String state, String detail, long execution) {
       case JobOutcome.Failed(long execution, String cause, boolean _) ->
           new OutcomeText("failed", cause, execution);
     };
+  }
+
+  /** For programs, with the run that was started. */
+  Map<String, @Nullable Object> document(JobIdentity run) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("job", run.job());
+    document.put("shop", run.shop().orElse(null));
+    document.put("slot", run.slot().toString());
+    document.put("scope", run.scope());
+    document.put("state", state);
+    document.put("execution", execution);
+    document.put("detail", detail);
+    return document;
   }
 
   /** As one line: the state, and the detail in brackets. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,6 +43,8 @@ final class RebuildCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "say what would be put away and done again")
   private boolean dryRun;
 
+  @Mixin private Reply reply = new Reply();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -49,9 +52,7 @@ final class RebuildCommand implements Callable<Integer> {
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       List<String> shops =
           KnownShops.of(context, spec.commandLine()).namedOrAll(shop.stream().toList());
-      HistoryRebuild rebuild =
-          new HistoryRebuild(
-              context, spec.commandLine().getOut(), spec.commandLine().getErr(), dryRun);
+      HistoryRebuild rebuild = new HistoryRebuild(context, reply, dryRun);
       if (from.topic && !from.archive) {
         return rebuild.fromTopic(shop);
       }

@@ -8,15 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,8 +69,7 @@ final class RunCommand implements Callable<Integer> {
           "scheduled (default: the run of that slot, done once) or manual/NAME (a run of its own)")
   private String scope = JobIdentity.SCHEDULED;
 
-  @Option(names = "--format", description = "text or json", defaultValue = "text")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -113,10 +111,12 @@ final class RunCommand implements Callable<Integer> {
         identities.add(new JobIdentity(job, Optional.empty(), at, scope));
       }
       AtomicInteger worst = new AtomicInteger(ExitCodes.OK);
-      RunsAtOnce.run(
-          context,
-          identities,
-          (identity, outcome) -> worst.accumulateAndGet(say(identity, outcome), Math::max));
+      try (Progress _ = RunProgress.of(reply, context, identities)) {
+        RunsAtOnce.run(
+            context,
+            identities,
+            (identity, outcome) -> worst.accumulateAndGet(say(identity, outcome), Math::max));
+      }
       return worst.get();
     }
   }
@@ -141,19 +141,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int say(JobIdentity identity, JobOutcome outcome) {
     OutcomeText answer = OutcomeText.of(outcome);
-    if (format == Format.json) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("job", identity.job());
-      line.put("shop", identity.shop().orElse(null));
-      line.put("slot", identity.slot().toString());
-      line.put("scope", identity.scope());
-      line.put("state", answer.state());
-      line.put("execution", answer.execution());
-      line.put("detail", answer.detail());
-      spec.commandLine().getOut().println(Json.line(line));
-    } else {
-      spec.commandLine().getOut().println(identity + ": " + answer);
-    }
+    reply.say(answer.document(identity), identity + ": " + answer);
     return ExitCodes.of(outcome);
   }
 }

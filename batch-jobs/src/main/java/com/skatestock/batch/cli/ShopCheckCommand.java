@@ -9,8 +9,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,8 +30,7 @@ final class ShopCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "S", description = "the shop's id")
   private String id = "";
 
-  @Option(names = "--format", defaultValue = "text", description = "text or json")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
   @Override
   public Integer call() {
@@ -44,7 +43,7 @@ final class ShopCheckCommand implements Callable<Integer> {
       ShopLook look =
           ShopLook.at(shop, new PlatformExtractor(), context.getBean(PoliteFetcher.class));
       PrintWriter out = spec.commandLine().getOut();
-      if (format == Format.json) {
+      if (reply.isJson()) {
         out.println(Json.line(look));
       } else {
         print(look, out);

@@ -1,8 +1,6 @@
 package com.skatestock.batch.cli;
 
-import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.extract.selectors.CssSyntax;
-import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.job.MissedSlots;
 import com.skatestock.batch.job.PipelineSettings;
 import com.skatestock.batch.job.ScheduledJob;
@@ -12,19 +10,19 @@ import com.skatestock.batch.job.scrape.ScrapeRuns;
 import com.skatestock.batch.quality.RunQuality;
 import com.skatestock.batch.shop.Shop;
 import com.skatestock.batch.shop.Shops;
-import com.skatestock.batch.takedown.ShopPurge;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +37,18 @@ import picocli.CommandLine.Spec;
     subcommands = {ShopCheckCommand.class},
     synopsisSubcommandLabel = "list|check|add|accept|pause|resume|remove")
 final class ShopsCommand implements Runnable {
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** In this process's environment. */
+  ShopsCommand() {
+    this(System.getenv());
+  }
+
+  ShopsCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public void run() {
@@ -47,12 +56,14 @@ final class ShopsCommand implements Runnable {
         spec.commandLine(), "Say what: shops list|check|add|accept|pause|resume|remove");
   }
 
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
+  private record Added(String file, List<String> shops) {}
 
-  private static Shops configured() {
-    return Shops.load(System.getenv(), new CssSyntax());
+  private record Accepted(String shop, int alertsEnded) {}
+
+  private record Standing(String shop, String state) {}
+
+  private Shops configured() {
+    return Shops.load(environment, new CssSyntax());
   }
 
   @Command(
@@ -64,14 +75,13 @@ final class ShopsCommand implements Runnable {
               names = "--offline",
               description = "only what the configuration says; needs no server")
           boolean offline,
-      @Option(names = "--format", defaultValue = "text", description = "text or json")
-          Format format) {
+      @Mixin Reply reply) {
     Map<String, State> states = offline ? Map.of() : states();
     Table table = new Table("shop", "name", "where", "platform", "currency", "url", "state");
     for (Shop shop : configured().all()) {
       State known = states.get(shop.id());
       String state = known != null ? word(known) : offline ? "configured" : "new";
-      if (format == Format.json) {
+      if (reply.isJson()) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("shop", shop.id());
         line.put("name", shop.name());
@@ -80,7 +90,7 @@ final class ShopsCommand implements Runnable {
         line.put("currency", shop.currency().getCurrencyCode());
         line.put("url", shop.url().toString());
         line.put("state", state);
-        out().println(Json.line(line));
+        reply.out().println(Json.line(line));
       } else {
         table.row(
             shop.id(),
@@ -92,8 +102,8 @@ final class ShopsCommand implements Runnable {
             state);
       }
     }
-    if (format == Format.text) {
-      table.print(out());
+    if (!reply.isJson()) {
+      table.print(reply.out());
     }
     return ExitCodes.OK;
   }
@@ -113,9 +123,10 @@ final class ShopsCommand implements Runnable {
       description = "Checks a YAML file of shops and puts it into the folder of shops.",
       mixinStandardHelpOptions = true)
   int add(
-      @Parameters(paramLabel = "FILE.yml", description = "like the bundled shops.yml") Path file)
+      @Parameters(paramLabel = "FILE.yml", description = "like the bundled shops.yml") Path file,
+      @Mixin Reply reply)
       throws IOException {
-    Path folder = Shops.folder(System.getenv()).orElse(Path.of("shops.d"));
+    Path folder = Shops.folder(environment).orElse(Path.of("shops.d"));
     Path target = folder.resolve(file.getFileName());
     if (Files.exists(target)) {
       throw new ParameterException(spec.commandLine(), target + " exists already: edit it there");
@@ -126,10 +137,10 @@ final class ShopsCommand implements Runnable {
       Shops found = Shops.load(Optional.of(trial), new CssSyntax());
       Files.createDirectories(folder);
       Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-      out()
-          .printf(
-              "%s: good; %d shops are configured now: %s%n",
-              target, found.ids().size(), found.ids());
+      reply.say(
+          new Added(target.toString(), List.copyOf(found.ids())),
+          "%s: good; %d shops are configured now: %s"
+              .formatted(target, found.ids().size(), found.ids()));
       return ExitCodes.OK;
     } finally {
       Files.deleteIfExists(trial.resolve(file.getFileName()));
@@ -143,11 +154,12 @@ final class ShopsCommand implements Runnable {
           "Takes what the shop's latest whole scrape showed for right: its count and shares are the"
               + " new level, and its open data-quality alerts end.",
       mixinStandardHelpOptions = true)
-  int accept(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
+  int accept(
+      @Parameters(paramLabel = "S", description = "the shop's id") String id, @Mixin Reply reply) {
     shop(id);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       int ended = context.getBean(RunQuality.class).accept(id);
-      out().printf("%s: accepted, %d alerts ended%n", id, ended);
+      reply.say(new Accepted(id, ended), "%s: accepted, %d alerts ended".formatted(id, ended));
       return ExitCodes.OK;
     }
   }
@@ -156,16 +168,18 @@ final class ShopsCommand implements Runnable {
       name = "pause",
       description = "Stops scraping a shop until resume; what is known stays.",
       mixinStandardHelpOptions = true)
-  int pause(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    return set(id, State.PAUSED);
+  int pause(
+      @Parameters(paramLabel = "S", description = "the shop's id") String id, @Mixin Reply reply) {
+    return set(id, State.PAUSED, reply);
   }
 
   @Command(
       name = "resume",
       description = "Scrapes a paused or removed shop again.",
       mixinStandardHelpOptions = true)
-  int resume(@Parameters(paramLabel = "S", description = "the shop's id") String id) {
-    return set(id, State.WATCHED);
+  int resume(
+      @Parameters(paramLabel = "S", description = "the shop's id") String id, @Mixin Reply reply) {
+    return set(id, State.WATCHED, reply);
   }
 
   @Command(
@@ -183,50 +197,20 @@ final class ShopsCommand implements Runnable {
       @Option(names = "--purge", description = "delete all that is known of it, for good")
           boolean purge,
       @Option(names = "--yes", description = "yes, delete it") boolean yes,
-      @Option(names = "--dry-run", description = "only say how much there is") boolean dryRun)
+      @Option(names = "--dry-run", description = "only say how much there is") boolean dryRun,
+      @Mixin Reply reply)
       throws InterruptedException {
     if (!purge) {
-      return set(id, State.REMOVED);
+      return set(id, State.REMOVED, reply);
     }
     if (yes == dryRun) {
       throw new ParameterException(
           spec.commandLine(), "Say --dry-run to see how much there is, or --yes to delete it");
     }
-    try (ConfigurableApplicationContext context = Application.forCommand()) {
-      KnownShops.everOf(context, spec.commandLine()).check(Optional.of(id));
-      ShopPurge purges = context.getBean(ShopPurge.class);
-      Optional<Map<String, Long>> counts;
-      if (dryRun) {
-        counts = purges.count(id);
-      } else {
-        Optional<Leases.Lease> lease =
-            context
-                .getBean(Leases.class)
-                .take(
-                    JobIdentity.leaseOfScrapes(id),
-                    context.getBean(PipelineSettings.class).leasePatience());
-        if (lease.isEmpty()) {
-          out().println(id + " is being scraped; stop that first");
-          return ExitCodes.RETRY;
-        }
-        try (Leases.Lease _ = lease.get()) {
-          // One that nothing is known of yet, too: it is not to be watched.
-          configured().find(id).ifPresent(context.getBean(ScrapeRuns.class)::register);
-          counts = purges.purge(id);
-        }
-      }
-      if (counts.isEmpty()) {
-        out().println("Nothing is known of " + id);
-        return ExitCodes.OK;
-      }
-      out().println(id + (dryRun ? ": there is" : ": deleted"));
-      counts.get().forEach((what, number) -> out().printf("  %-16s %d%n", what, number));
-      out().flush();
-      return ExitCodes.OK;
-    }
+    return new ShopTakeDown(configured(), reply).of(id, dryRun);
   }
 
-  private int set(String id, State state) {
+  private int set(String id, State state, Reply reply) {
     Shop shop = shop(id);
     try (ConfigurableApplicationContext context = Application.forCommand()) {
       context.getBean(ScrapeRuns.class).register(shop);
@@ -239,7 +223,7 @@ final class ShopsCommand implements Runnable {
                   .getBean(PipelineSettings.class)
                   .slot(ScheduledJob.SCRAPE, context.getBean(Clock.class).instant()));
       context.getBean(ShopStates.class).set(id, state);
-      out().println(id + " is " + word(state));
+      reply.say(new Standing(id, word(state)), id + " is " + word(state));
       return ExitCodes.OK;
     }
   }

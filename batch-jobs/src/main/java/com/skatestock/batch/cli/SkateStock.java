@@ -3,10 +3,12 @@ package com.skatestock.batch.cli;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -45,14 +47,29 @@ public final class SkateStock implements Runnable {
   @Option(names = "--stacktrace", description = "print errors in full", scope = ScopeType.INHERIT)
   private boolean stacktrace;
 
+  private final Optional<Terminal> terminal;
+
+  private SkateStock(Optional<Terminal> terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public void run() {
     CommandLine.usage(this, System.out);
   }
 
-  /** The program, ready to execute arguments. */
+  /** The program, ready to execute arguments; nobody watches. */
   static CommandLine commandLine() {
-    SkateStock program = new SkateStock();
+    return commandLine(Optional.empty());
+  }
+
+  /**
+   * The program, ready to execute arguments.
+   *
+   * @param terminal where somebody watches
+   */
+  static CommandLine commandLine(Optional<Terminal> terminal) {
+    SkateStock program = new SkateStock(terminal);
     CommandLine whole = new CommandLine(program);
     refuseWrongCallsAlike(whole);
     whole.registerConverter(Instant.class, Moment::time);
@@ -70,6 +87,13 @@ public final class SkateStock implements Runnable {
             });
   }
 
+  /** The terminal of the program that a command belongs to. */
+  static Optional<Terminal> terminal(CommandSpec command) {
+    return command.root().userObject() instanceof SkateStock program
+        ? program.terminal
+        : Optional.empty();
+  }
+
   /** picocli's subcommands do not take this exit code over from the program. */
   private static void refuseWrongCallsAlike(CommandLine command) {
     command.getCommandSpec().exitCodeOnInvalidInput(ExitCodes.USAGE);
@@ -81,6 +105,6 @@ public final class SkateStock implements Runnable {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     // What is printed is read by programs too: 1.5 is never 1,5, whatever the machine's language.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Terminal.ofProcess()).execute(arguments));
   }
 }

@@ -5,12 +5,11 @@ import ch.qos.logback.classic.Logger;
 import com.skatestock.batch.wire.ClusterTopics;
 import com.skatestock.batch.wire.TopicDeclaration;
 import com.skatestock.batch.wire.TopicDifference;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +26,18 @@ import picocli.CommandLine.Spec;
 /** What the commands of {@code topics} have in common: options, the cluster, and how to answer. */
 final class TopicOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What is said to programs. */
+  private record Compared(String result, List<Difference> differences) {
+
+    record Difference(String topic, boolean applicable, String explanation) {
+
+      static Difference of(TopicDifference difference) {
+        return new Difference(
+            difference.topic(), difference.applicable(), difference.explanation());
+      }
+    }
+  }
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec(Spec.Target.MIXEE)
@@ -51,19 +63,10 @@ final class TopicOptions {
       })
   private String environment = "local";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to answer. Default: ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  @Mixin private Reply reply = new Reply();
 
-  Format format() {
-    return format;
-  }
-
-  PrintWriter out() {
-    return spec.commandLine().getOut();
+  Reply reply() {
+    return reply;
   }
 
   List<TopicDeclaration> declared() {
@@ -76,25 +79,13 @@ final class TopicOptions {
 
   /** The differences, or {@code none} where there are none. */
   void print(String result, List<TopicDifference> differences, String none) {
-    if (format == Format.json) {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("result", result);
-      answer.put(
-          "differences",
-          differences.stream()
-              .map(
-                  each ->
-                      Map.of(
-                          "topic", each.topic(),
-                          "applicable", each.applicable(),
-                          "explanation", each.explanation()))
-              .toList());
-      out().println(Json.line(answer));
-    } else if (differences.isEmpty()) {
-      out().println(none);
-    } else {
-      differences.forEach(each -> out().println(each.explanation()));
-    }
+    reply.say(
+        new Compared(result, differences.stream().map(Compared.Difference::of).toList()),
+        differences.isEmpty()
+            ? none
+            : differences.stream()
+                .map(TopicDifference::explanation)
+                .collect(Collectors.joining(System.lineSeparator())));
   }
 
   /** The exit code of {@code task}, or of Kafka's failure to answer, which is explained. */

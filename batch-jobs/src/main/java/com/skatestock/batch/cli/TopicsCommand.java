@@ -113,9 +113,9 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      PrintWriter out = options.out();
+      PrintWriter out = options.reply().out();
       List<TopicDeclaration> declared = options.declared();
-      if (options.format() == Format.json) {
+      if (options.reply().isJson()) {
         out.println(
             Json.line(
                 declared.stream()

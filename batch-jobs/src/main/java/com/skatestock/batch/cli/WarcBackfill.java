@@ -21,15 +21,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine;
 
 /** {@code backfill --warc}: the pages of WARC files, one run a file. */
 final class WarcBackfill {
   private final ConfigurableApplicationContext context;
-  private final CommandLine commandLine;
+  private final Reply reply;
   private final boolean again;
   private final boolean load;
 
@@ -37,40 +37,40 @@ final class WarcBackfill {
    * @param again also files that were read to the end before
    * @param load bring what was published into PostgreSQL at the end
    */
-  WarcBackfill(
-      ConfigurableApplicationContext context,
-      CommandLine commandLine,
-      boolean again,
-      boolean load) {
+  WarcBackfill(ConfigurableApplicationContext context, Reply reply, boolean again, boolean load) {
     this.context = context;
-    this.commandLine = commandLine;
+    this.reply = reply;
     this.again = again;
     this.load = load;
   }
 
   /** Answers with an exit code: that of the file that went worst. */
   int run(String shop, List<Path> files) throws InterruptedException, IOException {
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("backfill " + shop)
-            .setInitialMax(files.size())
-            .setUnit(" files", 1)
-            .setConsumer(ProgressBars.consumer())
-            .build()) {
-      JobStarter starter = context.getBean(JobStarter.class);
-      PipelineSettings settings = context.getBean(PipelineSettings.class);
-      Instant now = context.getBean(Clock.class).instant();
-      BackfillAnswers answers = new BackfillAnswers(context.getBean(ScrapeRuns.class), commandLine);
-      int worst = ExitCodes.OK;
+    JobStarter starter = context.getBean(JobStarter.class);
+    PipelineSettings settings = context.getBean(PipelineSettings.class);
+    Instant now = context.getBean(Clock.class).instant();
+    BackfillAnswers answers = new BackfillAnswers(context.getBean(ScrapeRuns.class), reply);
+    Queue<JobIdentity> begun = new ConcurrentLinkedQueue<>();
+    LongAdder ended = new LongAdder();
+    int worst = ExitCodes.OK;
+    try (Progress _ =
+        reply.progress(
+            "backfill " + shop,
+            "files",
+            RunProgress.parts(context, ended::sum, files.size(), begun))) {
       for (Path file : files) {
         JobIdentity identity = identity(shop, file, now);
+        begun.add(identity);
         JobOutcome outcome = starter.run(identity, settings.leasePatience());
         worst = Math.max(worst, answers.say(identity.file().orElse(""), identity, outcome));
-        bar.step();
+        ended.increment();
       }
-      return load
-          ? Math.max(worst, FollowingLoad.run(context, "backfill", commandLine.getErr()))
-          : worst;
+    }
+    if (!load) {
+      return worst;
+    }
+    try (Progress _ = RunProgress.load(reply, context, "load")) {
+      return Math.max(worst, FollowingLoad.run(context, "backfill", reply.errors()));
     }
   }
 

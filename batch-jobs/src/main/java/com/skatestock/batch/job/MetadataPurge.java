@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -68,12 +69,20 @@ public final class MetadataPurge {
    * @return how many executions were deleted
    */
   public long purge(Instant before) {
-    long purged = 0;
+    return purge(before, new LongAdder());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param purged how many executions were deleted so far
+   */
+  public long purge(Instant before, LongAdder purged) {
     int batch;
     do {
       Integer deleted = transaction.execute(status -> batch(before));
       batch = deleted == null ? 0 : deleted;
-      purged += batch;
+      purged.add(batch);
     } while (batch == BATCH);
     database
         .sql(
@@ -84,7 +93,7 @@ public final class MetadataPurge {
             """)
         .param("before", utc(before))
         .update();
-    return purged;
+    return purged.sum();
   }
 
   private int batch(Instant before) {

@@ -22,6 +22,20 @@ public final class LoadBacklog {
     this.topic = topic;
   }
 
+  /** The positions of all partitions, added up: what is loaded adds to it. */
+  public long position() {
+    return database
+        .sql(
+            """
+            select cast(coalesce(sum(next_offset), 0) as bigint)
+            from kafka_consumer_offsets
+            where topic = :topic
+            """)
+        .param("topic", topic)
+        .query(Long.class)
+        .single();
+  }
+
   /** As {@link #records(Duration)}, with all the patience of a run that cannot do without. */
   public long records() {
     return records(Duration.ofMinutes(1));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,15 +85,24 @@ public final class ShopPurge {
 
   /** Deletes it all, and says how much that was; empty if there is no such shop. */
   public Optional<Map<String, Long>> purge(String shop) {
+    return purge(shop, new LongAdder());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param gone how many products and runs, with all that hangs on them, are deleted so far
+   */
+  public Optional<Map<String, Long>> purge(String shop, LongAdder gone) {
     return id(shop)
         .map(
             id -> {
               Map<String, Long> counts = new LinkedHashMap<>();
               mark(id);
-              products(id, counts);
+              products(id, counts, gone);
               counts.put("seen_chunks", update("delete from seen_chunks where shop_id = :id", id));
               counts.put("archive_objects", archive.delete(shop));
-              runs(id, counts);
+              runs(id, counts, gone);
               counts.put(
                   "missed_slots", update("delete from missed_slots where shop_id = :id", id));
               counts.put("dead_letters", refusals(shop));
@@ -125,7 +135,7 @@ public final class ShopPurge {
   }
 
   /** Products with all that hangs on them: without its product nobody knows whose a fact is. */
-  private void products(long id, Map<String, Long> counts) {
+  private void products(long id, Map<String, Long> counts, LongAdder gone) {
     String variants = "(select id from product_variants where product_id = any (:ids))";
     boolean more = true;
     while (more) {
@@ -149,6 +159,7 @@ public final class ShopPurge {
                     counts);
                 of("deletions", "product_deletions where product_id = any (:ids)", ids, counts);
                 of("products", "products where id = any (:ids)", ids, counts);
+                gone.add(ids.size());
                 return !ids.isEmpty();
               });
     }
@@ -170,7 +181,7 @@ public final class ShopPurge {
   }
 
   /** Runs with their pages. */
-  private void runs(long id, Map<String, Long> counts) {
+  private void runs(long id, Map<String, Long> counts, LongAdder gone) {
     boolean more = true;
     while (more) {
       more =
@@ -183,6 +194,7 @@ public final class ShopPurge {
                         RUNS);
                 of("pages", "pages where run_id = any (:ids)", ids, counts);
                 of("scrape_runs", "scrape_runs where id = any (:ids)", ids, counts);
+                gone.add(ids.size());
                 return !ids.isEmpty();
               });
     }

@@ -107,6 +107,13 @@ public final class DeadLetterQueue {
     return asked("select exists (" + COLUMNS + ")", filter).query(Boolean.class).single();
   }
 
+  /** How many are open. */
+  public long open(Filter filter) {
+    return asked("select count(*) from (" + COLUMNS + " and requeued_at is null) as open", filter)
+        .query(Long.class)
+        .single();
+  }
+
   /** The refusals whose id begins so. */
   public List<Letter> find(String beginning) {
     return asked(

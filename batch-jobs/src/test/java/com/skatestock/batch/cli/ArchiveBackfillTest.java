@@ -51,6 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Four scrapes of three pages each lie in the archive and in PostgreSQL when each test begins. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -68,6 +70,7 @@ class ArchiveBackfillTest {
   private static ShopSimulator simulator;
   private static Pipeline pipeline;
   private final StringWriter out = new StringWriter();
+  private final Watched watched = new Watched();
 
   /** Record ids of pages at which reading breaks, as if the disk did. */
   private static final Set<String> BREAKING = ConcurrentHashMap.newKeySet();
@@ -169,10 +172,18 @@ class ArchiveBackfillTest {
   }
 
   private ArchiveBackfill backfill(Pipeline with, ReadAgain only) {
+    return backfill(with, only, Format.text);
+  }
+
+  private ArchiveBackfill backfill(Pipeline with, ReadAgain only, Format format) {
     out.getBuffer().setLength(0);
-    CommandLine commandLine = new CommandLine(new BackfillCommand());
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
-    return new ArchiveBackfill(with.context(), commandLine, List.of(SHOP), from, to, only);
+    return new ArchiveBackfill(with.context(), reply(format), List.of(SHOP), from, to, only);
+  }
+
+  private Reply reply(Format format) {
+    PrintWriter said = new PrintWriter(out, true);
+    CommandLine program = watched.commandLine().setOut(said).setErr(said);
+    return new Reply(Watched.spec(program, "backfill"), format);
   }
 
   private static long count(String question) {
@@ -215,8 +226,22 @@ class ArchiveBackfillTest {
         .containsExactlyInAnyOrderElementsOf(unread);
     assertThat(listed).endsWith("4 pages would be read again; nothing was done\n");
     assertThat(count("select count(*) from pages where parser_version is null")).isEqualTo(4);
+    assertThat(backfill(pipeline, ReadAgain.MISSING, Format.json).list()).isZero();
+    assertThat(out.toString().lines().map(JsonMapper.shared()::readTree))
+        .allSatisfy(
+            run ->
+                assertThat(run.propertyNames())
+                    .containsExactly("job", "shop", "slot", "scope", "pages"))
+        .flatExtracting(run -> run.get("pages").valueStream().toList())
+        .extracting(page -> page.get("record_id").asString())
+        .containsExactlyInAnyOrderElementsOf(unread);
+    assertThat(watched.drawn()).isEmpty();
 
     assertThat(backfill(pipeline, ReadAgain.MISSING).run(1, false, false)).isZero();
+    assertThat(watched.drawn())
+        .contains("backfill   0% [")
+        .containsPattern(" 0/[12] days ")
+        .contains(" 0 pages");
     assertThat(count("select sum(pages) from scrape_runs where scope like 'backfill/v1/missing/%'"))
         .isEqualTo(4);
     assertThat(count("select count(*) from pages where parser_version = 1 and state = 'listing'"))
@@ -266,8 +291,11 @@ class ArchiveBackfillTest {
 
     assertThat(backfill(pipeline, ReadAgain.ALL).run(1, false, true)).isZero();
     assertThat(out.toString()).contains("was read to the end before");
-    assertThat(backfill(pipeline, ReadAgain.ALL).run(1, true, true)).isZero();
-    assertThat(out.toString()).contains(": 12 pages, ");
+    assertThat(backfill(pipeline, ReadAgain.ALL, Format.json).run(1, true, true)).isZero();
+    assertThat(out.toString())
+        .matches(
+            "\\{\"job\":\"backfill\",\"shop\":\"seasons\",\"slot\":\"[^\"]+\",\"scope\":\"backfill/v1/all/[^\"]+\""
+                + ",\"state\":\"completed\",\"execution\":[0-9]+,\"detail\":\"\",\"file\":null,\"pages\":12,\"products\":[0-9]+,\"rejected\":0}\n");
 
     assertThat(StoredRows.versions(pipeline.database())).isEqualTo(versions);
   }
@@ -421,8 +449,25 @@ class ArchiveBackfillTest {
       }
     }
 
-    assertThat(pipeline.backfill("labor", file)).isInstanceOf(JobOutcome.Completed.class);
-    assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
+    out.getBuffer().setLength(0);
+    assertThat(
+            new WarcBackfill(pipeline.context(), reply(Format.text), false, true)
+                .run("labor", List.of(file)))
+        .isZero();
+    assertThat(out.toString()).contains(": 1 pages, 1 products, 0 rejected (run ");
+    assertThat(watched.drawn())
+        .contains("backfill labor   0% [")
+        .contains(" 0/1 files ")
+        .containsPattern("load   0% \\[[^\\]]+\\] +0/[1-9][0-9]* records");
+    out.getBuffer().setLength(0);
+    assertThat(
+            new WarcBackfill(pipeline.context(), reply(Format.json), false, false)
+                .run("labor", List.of(file)))
+        .isZero();
+    JsonNode again = JsonMapper.shared().readTree(out.toString());
+    assertThat(again.get("state").asString()).isEqualTo("already-complete");
+    assertThat(again.get("file").asString()).isEqualTo(file.toString());
+    assertThat(again.get("pages").asInt()).isEqualTo(1);
 
     assertThat(
             lines(

@@ -6,6 +6,7 @@ import com.skatestock.batch.Pipeline;
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.job.JobOutcome;
 import com.skatestock.batch.job.scrape.Rebuilds;
+import com.skatestock.batch.load.History;
 import com.skatestock.contracts.Topics;
 import com.skatestock.local.LocalStack;
 import com.skatestock.local.shop.ShopSimulator;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Two shops with some days of history: things came, changed, and went. However history is made
@@ -53,6 +55,7 @@ class HistoryRebuildTest {
   private static Everything undisturbed;
   private static int scrapes;
   private final StringWriter said = new StringWriter();
+  private final Watched watched = new Watched();
 
   @BeforeAll
   static void open() throws Exception {
@@ -120,8 +123,21 @@ class HistoryRebuildTest {
   }
 
   private HistoryRebuild rebuild(boolean dryRun) {
+    return rebuild(dryRun, Format.text);
+  }
+
+  private HistoryRebuild rebuild(boolean dryRun, Format format) {
     PrintWriter out = new PrintWriter(said, true);
-    return new HistoryRebuild(pipeline.context(), out, out, dryRun);
+    CommandLine program = watched.commandLine().setOut(out).setErr(out);
+    return new HistoryRebuild(
+        pipeline.context(), new Reply(Watched.spec(program, "rebuild"), format), dryRun);
+  }
+
+  private static String extent(Optional<String> shop) {
+    History history = pipeline.part(History.class);
+    History.Extent extent = history.extent(history.shops(shop));
+    return "{\"products\":%d,\"variants\":%d,\"observations\":%d,\"deletions\":%d}"
+        .formatted(extent.products(), extent.variants(), extent.observations(), extent.deletions());
   }
 
   private static void assertUndisturbed() {
@@ -155,6 +171,21 @@ class HistoryRebuildTest {
         .contains("  2026-11-01T01:30:00Z scheduled: 3 pages")
         .contains("all shops: ")
         .contains(" would be put away, and the topic loaded from its beginning; nothing was done");
+    said.getBuffer().setLength(0);
+    assertThat(rebuild(true, Format.json).fromArchive(SHOP)).isZero();
+    assertThat(rebuild(true, Format.json).fromTopic(Optional.empty())).isZero();
+    assertThat(said.toString())
+        .isEqualTo(
+            """
+            {"shop":"seasons","put_away":%s,"scrapes":[\
+            {"slot":"2026-11-01T00:00:00Z","scope":"scheduled","pages":3},\
+            {"slot":"2026-11-01T00:30:00Z","scope":"scheduled","pages":3},\
+            {"slot":"2026-11-01T01:00:00Z","scope":"scheduled","pages":3},\
+            {"slot":"2026-11-01T01:30:00Z","scope":"scheduled","pages":3}]}
+            {"shop":null,"put_away":%s,"since":null}
+            """
+                .formatted(extent(Optional.of(SHOP)), extent(Optional.empty())));
+    assertThat(watched.drawn()).isEmpty();
     assertUndisturbed();
   }
 
@@ -171,6 +202,7 @@ class HistoryRebuildTest {
     assertThat(rebuild(false).fromArchive(OTHER)).isZero();
 
     assertThat(said.toString()).contains("; 0 products did not come back");
+    assertThat(watched.drawn()).contains("rebuild seasons   0% [").contains(" 0/12 pages");
     assertUndisturbed();
   }
 
@@ -178,9 +210,18 @@ class HistoryRebuildTest {
   @Order(3)
   void fromTheTopicItIsTheSame() throws InterruptedException {
     spoil();
+    String records =
+        lines("select sum(next_offset - first_offset) from kafka_consumer_offsets").getFirst();
 
     assertThat(rebuild(false).fromTopic(Optional.empty())).isZero();
+    assertThat(watched.drawn()).containsPattern("rebuild   0% \\[ +\\] +0/" + records + " records");
+    said.getBuffer().setLength(0);
+    assertThat(rebuild(false, Format.json).fromTopic(Optional.empty())).isZero();
 
+    assertThat(said.toString())
+        .isEqualTo(
+            "{\"shop\":null,\"history\":%s,\"resumed\":false,\"gone\":0}\n"
+                .formatted(extent(Optional.empty())));
     assertUndisturbed();
   }
 

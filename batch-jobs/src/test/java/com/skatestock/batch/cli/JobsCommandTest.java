@@ -8,6 +8,9 @@ import com.skatestock.batch.job.MetadataPurge;
 import com.skatestock.batch.job.Recovery;
 import com.skatestock.batch.job.Recovery.Answer;
 import com.skatestock.batch.job.Timeline;
+import com.skatestock.batch.job.scrape.IndexRebuild;
+import com.skatestock.batch.load.LoadBacklog;
+import com.skatestock.batch.shop.Shops;
 import com.skatestock.contracts.Topics;
 import com.skatestock.local.shop.ShopSimulator;
 import com.skatestock.local.shop.SimulatedClock;
@@ -22,8 +25,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -97,6 +103,97 @@ class JobsCommandTest {
     command.setOut(new PrintWriter(said));
     int exit = command.execute(arguments);
     return new Said(exit, said.toString());
+  }
+
+  /** What a person at a terminal sees in its last line. */
+  private static String drawn(String... arguments) {
+    Watched watched = new Watched();
+    CommandLine command = watched.commandLine().setOut(new PrintWriter(new StringWriter()));
+    assertThat(command.execute(arguments)).isZero();
+    return watched.drawn();
+  }
+
+  @Test
+  void aTerminalShowsHowFarLongWorkIsAndAProgramIsLeftAlone() throws Exception {
+    String[] scrape = {"run", "scrape", "--shop", "seasons", "--slot", TEN.toString()};
+    assertThat(drawn(scrape)).contains("scrape ").contains(" 1/? pages ").contains(" 30 products");
+    assertThat(
+            drawn(
+                Stream.concat(Stream.of(scrape), Stream.of("--format", "json"))
+                    .toArray(String[]::new)))
+        .isEmpty();
+    assertThat(drawn("jobs", "restart", Long.toString(id("scrape", TEN)))).contains(" 1/? pages ");
+
+    assertThat(drawn("archive", "index", "--dry-run", "--shop", "seasons"))
+        .contains("index seasons   0% [")
+        .contains(" 0/1 days ");
+  }
+
+  @Test
+  void programsGetOneObjectALine() {
+    long ten = id("scrape", TEN);
+    String done =
+        "{\"job\":\"scrape\",\"shop\":\"seasons\",\"slot\":\"2026-11-20T10:00:00Z\",\"scope\":\"scheduled\""
+            + ",\"state\":\"already-complete\",\"execution\":%d,\"detail\":\"nothing was done\"}\n"
+                .formatted(ten);
+    assertJson(done, 0, "run", "scrape", "--shop", "seasons", "--slot", TEN.toString());
+    assertJson(done, 0, "jobs", "restart", Long.toString(ten));
+    assertJson(
+        "{\"execution\":%d,\"status\":\"COMPLETED\",\"asked_to_stop\":false}\n".formatted(ten),
+        0,
+        "jobs",
+        "stop",
+        Long.toString(ten));
+    assertJson(
+        "{\"execution\":%d,\"status\":\"COMPLETED\",\"abandoned\":false}\n".formatted(ten),
+        65,
+        "jobs",
+        "abandon",
+        Long.toString(ten));
+    assertJson(
+        "{\"execution\":%d,\"became\":\"over\",\"run\":null,\"status\":\"COMPLETED\",\"lease\":null}\n"
+            .formatted(ten),
+        0,
+        "jobs",
+        "recover",
+        Long.toString(ten));
+    assertJson("", 0, "jobs", "resolve-unknown");
+    assertJson("{\"shop\":\"labor\",\"state\":\"paused\"}\n", 0, "shops", "pause", "labor");
+    assertJson("{\"shop\":\"labor\",\"state\":\"removed\"}\n", 0, "shops", "remove", "labor");
+    assertJson("{\"shop\":\"labor\",\"state\":\"watched\"}\n", 0, "shops", "resume", "labor");
+    assertJson("{\"shop\":\"labor\",\"alerts_ended\":0}\n", 0, "shops", "accept", "labor");
+    assertJson(
+        "{\"shop\":\"labor\",\"dry_run\":true,\"counts\":{\"price_history\":0,\"products\":0,\"seen_chunks\":0,\"archive_objects\":0,\"scrape_runs\":0,\"pages\":0,\"missed_slots\":0,\"dead_letters\":0,\"alerts\":0}}\n",
+        0,
+        "shops",
+        "remove",
+        "labor",
+        "--purge",
+        "--dry-run");
+    JsonNode day =
+        skatestock("archive", "index", "--dry-run", "--shop", "seasons", "--format", "json")
+            .json()
+            .getFirst();
+    IndexRebuild.Found found =
+        pipeline
+            .part(IndexRebuild.class)
+            .rebuild(
+                pipeline.part(Shops.class).find("seasons").orElseThrow(),
+                LocalDate.parse("2026-11-20"),
+                true);
+    assertThat(day.toString())
+        .isEqualTo(
+            "{\"shop\":\"seasons\",\"day\":\"2026-11-20\",\"dry_run\":true,\"objects\":%d,\"pages\":%d,\"present\":%d,\"added\":0,\"runs_made\":0,\"orphaned\":[],\"damaged\":[],\"gone\":[]}"
+                .formatted(found.objects(), found.pages(), found.present()));
+  }
+
+  private static void assertJson(String line, int exit, String... arguments) {
+    Said said =
+        skatestock(
+            Stream.concat(Stream.of(arguments), Stream.of("--format", "json"))
+                .toArray(String[]::new));
+    assertThat(said.text()).isEqualTo(line);
+    assertThat(said.exit()).isEqualTo(exit);
   }
 
   private long id(String job, Instant slot) {
@@ -181,6 +278,15 @@ class JobsCommandTest {
     assertThat(skatestock("jobs", "list", "--state", "stopped").text().lines()).hasSize(1);
     assertThat(skatestock("jobs", "list", "--scope", "rebuild/7").text().lines()).hasSize(1);
     assertThat(skatestock("jobs", "list", "--scope", "back").text().lines()).hasSize(1);
+
+    // And now that they are loaded, a terminal shows how far that is.
+    LoadedRecords loaded = new LoadedRecords(pipeline.context());
+    long behind = pipeline.part(LoadBacklog.class).records();
+    assertThat(loaded.get()).isEqualTo(new Progress.Position(0, behind));
+    assertThat(drawn("run", "load", "--scope", "manual/watched"))
+        .contains("load ")
+        .contains(" 0/" + behind + " records ");
+    assertThat(loaded.get()).isEqualTo(new Progress.Position(behind, behind));
   }
 
   @Test
@@ -278,6 +384,17 @@ class JobsCommandTest {
 
     assertThat(skatestock("dlq", "replay", "--shop", "seasons", "--dry-run").text())
         .isEqualTo("would be requeued: 0\nstill refused: 1 (NOT_AN_EVENT 1)\nnot replayable: 0\n");
+    assertJson(
+        "{\"requeued\":{},\"still_refused\":{\"NOT_AN_EVENT\":1},\"not_replayable\":{}}\n",
+        0,
+        "dlq",
+        "replay",
+        "--shop",
+        "seasons",
+        "--dry-run");
+    assertThat(drawn("dlq", "replay", "--shop", "seasons", "--dry-run"))
+        .contains("replay   0% [")
+        .contains(" 0/1 refusals ");
     assertThat(skatestock("dlq", "show", "ffffffff-").exit()).isEqualTo(64);
   }
 
@@ -400,6 +517,12 @@ class JobsCommandTest {
         .isEqualTo(
             "Run %d (scrape/seasons/2026-11-20T13:00:00Z/scheduled) was left alone: lease scrape/seasons is held. If its process is gone, the lease runs out by itself%n"
                 .formatted(id));
+    assertJson(
+        "{\"execution\":%d,\"became\":\"alive\",\"run\":\"scrape/seasons/2026-11-20T13:00:00Z/scheduled\",\"status\":null,\"lease\":\"scrape/seasons\"}\n"
+            .formatted(id),
+        0,
+        "jobs",
+        "recover");
     Said elsewhere = skatestock("run", "scrape", "--shop", "seasons", "--slot", slot.toString());
     assertThat(elsewhere.exit()).isZero();
     assertThat(elsewhere.text()).contains("running-elsewhere").contains("nothing was done");
@@ -438,6 +561,14 @@ class JobsCommandTest {
 
     assertThat(resolved.exit()).isZero();
     assertThat(resolved.text()).startsWith("Run " + id + " ").contains("was left UNKNOWN");
+    assertThat(states(id)).isEqualTo("FAILED FAILED FAILED");
+    asKilled(id, "UNKNOWN");
+    assertJson(
+        "{\"execution\":%d,\"became\":\"closed\",\"run\":\"scrape/seasons/2026-11-20T14:00:00Z/scheduled\",\"status\":\"UNKNOWN\",\"lease\":null}\n"
+            .formatted(id),
+        0,
+        "jobs",
+        "resolve-unknown");
     assertThat(states(id)).isEqualTo("FAILED FAILED FAILED");
     assertThat(pipeline.part(Recovery.class).resolveUnknown(id))
         .contains(new Answer.Over(id, "FAILED"));
@@ -546,6 +677,35 @@ class JobsCommandTest {
     assertThat(dry.text())
         .startsWith("2502 executions begun before ")
         .endsWith(" would be deleted\n");
+    assertThat(
+            skatestock("jobs", "purge", "--older-than", "P90D", "--dry-run", "--format", "json")
+                .json())
+        .singleElement()
+        .satisfies(
+            would -> {
+              assertThat(would.propertyNames()).containsExactly("before", "dry_run", "executions");
+              assertThat(would.get("dry_run").asBoolean()).isTrue();
+              assertThat(would.get("executions").asLong()).isEqualTo(2502);
+            });
+    pipeline
+        .database()
+        .sql(
+            """
+            update batch_job_execution
+            set create_time = now() - case when job_execution_id < -3 then interval '300 days' else interval '200 days' end
+            where job_execution_id between -5 and -1
+            """)
+        .update();
+    LongAdder purged = new LongAdder();
+    assertThat(
+            pipeline
+                .part(MetadataPurge.class)
+                .purge(Instant.now().minus(Duration.ofDays(250)), purged))
+        .isEqualTo(2);
+    assertThat(purged.sum()).isEqualTo(2);
+    assertThat(drawn("jobs", "purge", "--older-than", "P150D"))
+        .contains("purge   0% [")
+        .contains(" 0/3 executions ");
     Path drafts = archive.resolve(".partial");
     Path dead = Files.writeString(drafts.resolve("seasons+dead.warc.gz"), "half");
     Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(2))));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,17 @@ class TakeDownTest {
         assertThat(said.toString()).contains("seasons is being scraped; stop that first");
       }
 
-      assertThat(skatestock("shops", "remove", "seasons", "--purge", "--yes")).isZero();
+      Watched watched = new Watched();
+      assertThat(
+              watched
+                  .commandLine()
+                  .setOut(new PrintWriter(said, true))
+                  .execute("shops", "remove", "seasons", "--purge", "--yes"))
+          .isZero();
 
+      assertThat(watched.drawn())
+          .contains("purge seasons   0% [")
+          .contains(" 0/32 products and runs ");
       assertThat(said.toString()).contains("seasons: deleted").contains("products         30\n");
       assertNothingOf("seasons", pipeline);
       assertThat(pipeline.load()).isInstanceOf(JobOutcome.Completed.class);
@@ -105,6 +115,10 @@ class TakeDownTest {
                   .query(Long.class)
                   .single())
           .isEqualTo(30);
+
+      LongAdder gone = new LongAdder();
+      assertThat(pipeline.part(ShopPurge.class).purge("premier", gone)).isPresent();
+      assertThat(gone.sum()).isEqualTo(20 + 2);
     }
   }
 
@@ -145,7 +159,7 @@ class TakeDownTest {
 
   private int skatestock(String... arguments) {
     CommandLine command = SkateStock.commandLine();
-    command.setOut(new PrintWriter(said, true));
+    command.setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
     return command.execute(arguments);
   }
 

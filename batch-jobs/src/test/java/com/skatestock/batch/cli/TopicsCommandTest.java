@@ -71,6 +71,8 @@ class TopicsCommandTest {
     assertThat(answer()).isEqualTo("3 topics are as declared\n");
     assertThat(run("apply", "--bootstrap-servers", kafka.address())).isZero();
     assertThat(answer()).isEqualTo("3 topics are as declared: nothing to do\n");
+    assertThat(run("apply", "--bootstrap-servers", kafka.address(), "--format", "json")).isZero();
+    assertThat(answer()).isEqualTo("{\"result\":\"applied\",\"differences\":[]}\n");
     try (Admin admin = admin()) {
       var described = admin.describeTopics(List.of(Topics.PRODUCT_EVENTS)).allTopicNames().get();
       assertThat(described.values())

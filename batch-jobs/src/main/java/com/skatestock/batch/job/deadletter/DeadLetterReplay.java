@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,15 @@ public final class DeadLetterReplay {
    * @param dry only say what would happen
    */
   public Replayed replay(Filter filter, boolean dry) {
+    return replay(filter, dry, new LongAdder());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param seen how many were looked at so far
+   */
+  public Replayed replay(Filter filter, boolean dry, LongAdder seen) {
     Replayed counts = Replayed.nothing();
     UUID after = null;
     List<Letter> batch;
@@ -54,6 +64,7 @@ public final class DeadLetterReplay {
       UUID from = after;
       batch = transactions.inOne(() -> replayBatch(filter, from, dry, counts));
       after = batch.isEmpty() ? after : batch.getLast().id();
+      seen.add(batch.size());
     } while (batch.size() == BATCH);
     return counts;
   }

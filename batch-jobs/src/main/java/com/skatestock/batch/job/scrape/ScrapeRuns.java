@@ -1,10 +1,13 @@
 package com.skatestock.batch.job.scrape;
 
+import com.skatestock.batch.job.JobIdentity;
 import com.skatestock.batch.shop.Shop;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -51,6 +54,9 @@ public final class ScrapeRuns {
       return incompleteBecause.isEmpty();
     }
   }
+
+  /** What several runs have counted so far. */
+  public record Sum(long pages, long products) {}
 
   private final JdbcClient database;
 
@@ -252,6 +258,31 @@ public final class ScrapeRuns {
   /** The run's counts so far. */
   public RunSummary summary(long run) {
     return RunSummary.of(database, run);
+  }
+
+  /** What runs have counted so far, all together; those that have not begun count nothing. */
+  public Sum sum(Collection<JobIdentity> runs) {
+    return database
+        .sql(
+            """
+            select coalesce(sum(runs.pages), 0) as pages, coalesce(sum(runs.products), 0) as products
+            from unnest(cast(:shops as text[]), cast(:slots as timestamptz[]), cast(:scopes as text[])) as asked (shop, slot, scope)
+            join shops
+              on shops.code = asked.shop
+            join scrape_runs as runs
+              on runs.shop_id = shops.id
+              and runs.slot = asked.slot
+              and runs.scope = asked.scope
+            """)
+        .param("shops", texts(runs, run -> run.shop().orElse("")))
+        .param("slots", texts(runs, run -> run.slot().toString()))
+        .param("scopes", texts(runs, JobIdentity::scope))
+        .query((row, index) -> new Sum(row.getLong("pages"), row.getLong("products")))
+        .single();
+  }
+
+  private static String[] texts(Collection<JobIdentity> runs, Function<JobIdentity, String> part) {
+    return runs.stream().map(part).toArray(String[]::new);
   }
 
   /**

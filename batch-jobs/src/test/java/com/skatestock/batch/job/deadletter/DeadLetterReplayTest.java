@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,9 @@ class DeadLetterReplayTest {
 
     CLOCK.ahead = Duration.ofDays(3);
     Replayed sent = new Replayed(Map.of("OBSERVED_AT", 1), Map.of(), Map.of());
-    assertThat(replay.replay(ALL, true)).isEqualTo(sent);
+    LongAdder seen = new LongAdder();
+    assertThat(replay.replay(ALL, true, seen)).isEqualTo(sent);
+    assertThat(seen.sum()).isEqualTo(1);
     load();
     assertThat(observations(tooLate)).isZero();
     assertThat(
