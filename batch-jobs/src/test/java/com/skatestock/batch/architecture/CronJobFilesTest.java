@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skatestock.batch.extract.selectors.CssSyntax;
 import com.skatestock.batch.job.ScheduledJob;
 import com.skatestock.batch.shop.Shops;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,31 @@ class CronJobFilesTest {
   @EnumSource(ScheduledJob.class)
   void everyCronJobRunsEachSlotOnce(ScheduledJob job) throws Exception {
     assertThat(FILES.dangers(job)).isEmpty();
+  }
+
+  /**
+   * The heap stands in one place, scripts/heap-shape.sh: a second one in a file would contradict it
+   * (two collectors, and the JVM does not start). Beside the heap a JVM of ours has up to 220 MiB.
+   */
+  @ParameterizedTest
+  @EnumSource(ScheduledJob.class)
+  void everyCronJobHasRoomForItsHeap(ScheduledJob job) throws Exception {
+    Process shape =
+        new ProcessBuilder(
+                K8S.resolveSibling("scripts/heap-shape.sh").toString(), "run", job.jobName())
+            .start();
+    Matcher heap =
+        Pattern.compile("-Xmx(\\d+)m")
+            .matcher(new String(shape.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertThat(heap.find()).isTrue();
+    int needed = Integer.parseInt(heap.group(1)) + 220;
+
+    String file = Files.readString(K8S.resolve("cronjobs/" + job.jobName() + ".yaml"));
+    assertThat(file).doesNotContain("JAVA_OPTS");
+    assertThat(Pattern.compile("memory: (\\d+)Mi").matcher(file).results())
+        .hasSize(2)
+        .allSatisfy(
+            memory -> assertThat(Integer.parseInt(memory.group(1))).isGreaterThanOrEqualTo(needed));
   }
 
   @Test

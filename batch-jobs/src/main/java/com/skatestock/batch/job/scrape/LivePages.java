@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class LivePages implements PageSource {
   private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
 
-  private static final int CHUNK_PAGES = 6;
+  private static final int CHUNK_PAGES = 12;
 
   /** How often a page that makes no sense is asked for again: a shop's hiccup passes. */
   private static final int SECOND_LOOKS = 2;

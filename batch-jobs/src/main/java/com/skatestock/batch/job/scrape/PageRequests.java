@@ -32,7 +32,7 @@ final class PageRequests implements AutoCloseable {
   /** Pages asked for at once where no delay is due; more, the more pages there turn out to be. */
   private static final int AT_ONCE = 6;
 
-  private static final int MOST_AT_ONCE = 8;
+  private static final int MOST_AT_ONCE = 14;
 
   /** Where no delay is due, the next page is worth so much waiting to fill a chunk. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
