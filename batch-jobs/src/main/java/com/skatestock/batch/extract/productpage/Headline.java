@@ -28,6 +28,8 @@ final class Headline {
     @Nullable Element best = null;
     @Nullable Element called = null;
     int bestScore = 0;
+    @Nullable Element most = null;
+    int mostOfTitle = 1;
     int ranked = 0;
     for (Element element : document.body().getAllElements()) {
       int score = ranked < MOST_HEADLINES ? rank(element) : 0;
@@ -46,13 +48,18 @@ final class Headline {
         boolean much = title.contains(folded) && folded.length() >= 6;
         longest = Math.max(longest, much ? 1 + 5 * folded.length() / title.length() : 0);
       }
+      if (longest > mostOfTitle && !Regions.isControl(element)) {
+        most = element;
+        mostOfTitle = longest;
+      }
       score += longest + (score > 0 || longest > 0 ? inAddress(text, address) : 0);
       if (score > bestScore && score >= 4) {
         best = element;
         bestScore = score;
       }
     }
-    return best == null ? called : best;
+    best = best == null ? called : best;
+    return best == null ? most : best;
   }
 
   /** Whether its authors call it the product's name: enough where nothing else is a headline. */

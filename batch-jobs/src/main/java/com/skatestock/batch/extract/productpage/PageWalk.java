@@ -230,7 +230,10 @@ final class PageWalk implements NodeVisitor {
     }
     boolean digit = Character.isDigit(before.charAt(before.length() - 1));
     char first = text.charAt(0);
-    return digit && (Character.isLetter(first) || first == '$' || first == '£');
+    boolean unit = Character.isLetter(before.charAt(before.length() - 1));
+    return digit
+        ? Character.isLetter(first) || first == '$' || first == '£'
+        : unit && Character.isDigit(first) && before.chars().anyMatch(Character::isDigit);
   }
 
   private void add(Frame frame, CharSequence text) {

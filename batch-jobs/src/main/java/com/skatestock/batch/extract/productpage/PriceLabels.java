@@ -50,7 +50,11 @@ final class PriceLabels {
   /** A part of several, or worth so much: {@code 4 x }, {@code 12x de R$ }, {@code 1 point = }. */
   private static final Pattern PART =
       Pattern.compile(
-          "(?:\\b\\d{1,2}\\s?[xX×хХ]\\s?(?:de|of|à|a|da|von|по)?|=)\\s*(?:\\p{L}{0,3}\\p{Sc})?\\s*$");
+          "(?:\\b\\d{1,2}\\s?[xX×хХ]\\s?(?:de|of|à|a|da|von|по)?|=)\\s*:?\\s*(?:\\p{L}{0,3}\\p{Sc})?\\s*$");
+
+  /** {@code Used – very good}: what the thing is like, not another thing's price. */
+  private static final Set<String> CONDITIONS =
+      Set.of("used", "refurbished", "gebraucht", "occasion", "usato", "tweedehands");
 
   private static final Pattern BEHIND = behind("behind-other");
   private static final Pattern BEHIND_NET = behind("behind-net");
@@ -114,7 +118,8 @@ final class PriceLabels {
         stop > Math.max(0, end - MOST_BETWEEN);
         stop--) {
       @Nullable Meaning meaning = LABELS.get(String.join(" ", words.subList(0, stop)));
-      if (meaning != null && meaning != Meaning.NOW && meaning != Meaning.FROM) {
+      boolean condition = stop == 1 && CONDITIONS.contains(words.getFirst());
+      if (meaning != null && meaning != Meaning.NOW && meaning != Meaning.FROM && !condition) {
         return meaning;
       }
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ final class PricePair {
   private static final int MOST_BESIDE = 25;
   private static final int CLOSE = 4;
   private static final int LEVELS = 3;
+  private static final int LONGEST_FROM = 15;
+
+  /** How much less is asked, behind either of the two. */
+  private static final Pattern PERCENT =
+      Pattern.compile("\\s*[-–−(]?\\s?\\d{1,2}\\s?%(?:\\s(?i:off))?\\)?$");
+
   private static final BigDecimal LEAST = new BigDecimal("0.3");
   private static final List<String> NET = List.of(" excl", " netto", " net ", " tax ", " vat ");
 
@@ -54,7 +61,7 @@ final class PricePair {
         && other.score() >= price.score() - CLOSE
         && !isTax(upper, value)
         && isOfOneBox(other.line().element(), price.line().element())
-        && mayBe(other, repeats);
+        && (mayBe(other, repeats) || isLowest(other, repeats));
   }
 
   private static boolean isOfOneBox(Element one, Element other) {
@@ -91,6 +98,15 @@ final class PricePair {
         && repeats.of(price.line()) == Repeats.Kind.ALONE;
   }
 
+  /** {@code from 24.95} beside {@code 39.99}: forms of the product differ in price. */
+  private static boolean isLowest(ShownPrice price, Repeats repeats) {
+    return price.meaning() == Meaning.FROM
+        && price.isSingle()
+        && price.amount().money()
+        && price.amount().start() <= LONGEST_FROM
+        && repeats.of(price.line()) == Repeats.Kind.ALONE;
+  }
+
   private static String names(Element element) {
     return ElementNames.of(element) + ElementNames.around(element, 1);
   }
@@ -100,6 +116,7 @@ final class PricePair {
     String text = price.line().text();
     int bracket = text.indexOf('(', price.amount().end());
     text = bracket < 0 ? text : text.substring(0, bracket);
+    text = PERCENT.matcher(text).replaceFirst("");
     return PriceLabels.isCurrency(text.substring(0, price.amount().start()))
         && PriceLabels.isCurrency(text.substring(price.amount().end()));
   }

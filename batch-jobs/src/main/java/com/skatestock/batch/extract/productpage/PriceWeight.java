@@ -17,22 +17,33 @@ import org.jsoup.nodes.Element;
  *
  * @param stated what the page states that is asked
  * @param seconded what its scripts say that is asked
+ * @param lowest the lower ends of the ranges that it states
  * @param buyAt where the button stands, in words
  */
 record PriceWeight(
-    ShownPage page, Set<BigDecimal> stated, Set<BigDecimal> seconded, Optional<Integer> buyAt) {
+    ShownPage page,
+    Set<BigDecimal> stated,
+    Set<BigDecimal> seconded,
+    Set<BigDecimal> lowest,
+    Optional<Integer> buyAt) {
   private static final List<String> PRICE = PageWords.of("price-name");
   private static final List<String> NOW = PageWords.of("price-now-name");
   private static final List<String> NOT_NOW = PageWords.of("price-other-name");
   private static final int LONGEST_PROSE = 20;
+
+  /** An amount to the cent, whose currency the page leaves to its readers. */
+  private static final Pattern DECIMALS = Pattern.compile("\\d{1,3}(?:[ .,']?\\d{3})*[.,]\\d\\d");
+
   private static final Pattern FONT_SIZE = Pattern.compile("font[^;]{0,40}?\\b(\\d{1,3})px");
 
   int of(ShownPrice price, Repeats.Kind repeated) {
     Line line = price.line();
     String names = ElementNames.of(line.element());
     String around = ElementNames.around(line.element(), 3);
-    int weight = price.amounts().stream().anyMatch(ShownAmount::money) ? 3 : 0;
-    weight += ShownPrice.isNamed(line, names) ? 4 : ElementNames.contains(around, PRICE) ? 3 : 0;
+    boolean named = ShownPrice.isNamed(line, names);
+    boolean money = price.amounts().stream().anyMatch(ShownAmount::money);
+    int weight = money || (named && DECIMALS.matcher(line.text()).matches()) ? 3 : 0;
+    weight += named ? 4 : ElementNames.contains(around, PRICE) ? 3 : 0;
     weight += line.element().attr("itemprop").equalsIgnoreCase("price") ? 3 : 0;
     weight += ElementNames.contains(names, NOW) ? 2 : ElementNames.contains(around, NOW) ? 1 : 0;
     weight -=
@@ -55,7 +66,7 @@ record PriceWeight(
           case ROW -> 3;
           case ALONE -> 0;
         };
-    weight -= price.distinct() > 1 ? 3 : 0;
+    weight -= price.distinct() > 1 ? price.isRange() ? 3 : 6 : 0;
     boolean now = price.meaning() == PriceLabels.Meaning.NOW;
     weight -= !now && isProse(line.text()) ? 5 : line.text().length() > 30 ? 2 : 0;
     weight -= price.amount().value().signum() == 0 ? 8 : 0;
@@ -73,7 +84,9 @@ record PriceWeight(
   }
 
   private int agreement(ShownPrice price) {
-    return isOneOf(stated, price) ? 5 : isOneOf(seconded, price) ? 4 : 0;
+    return isOneOf(stated, price)
+        ? 5
+        : isOneOf(seconded, price) ? 4 : isOneOf(lowest, price) ? 3 : 0;
   }
 
   private static boolean isOneOf(Set<BigDecimal> amounts, ShownPrice price) {

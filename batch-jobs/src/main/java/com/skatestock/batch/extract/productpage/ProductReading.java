@@ -46,6 +46,7 @@ final class ProductReading {
   private final List<StructuredOffer> offers;
   private final List<ShownPrice> prices;
   private final Optional<EmbeddedProduct> embedded;
+  private final Optional<String> code;
   private final StockChoice stock;
 
   ProductReading(Document document, PageSubject subject, Optional<StatedProduct> stated) {
@@ -56,19 +57,24 @@ final class ProductReading {
     embedded = EmbeddedProducts.of(document, subject);
     shown = ShownPage.of(document, subject, said(StructuredProduct::name));
     button = BuyButton.of(shown);
-    offers = stated.map(StatedProduct::offers).orElse(List.of());
+    code = ProductCodes.find(document, shown, subject, stated, meta, embedded);
+    offers = ShownForm.of(stated.map(StatedProduct::offers).orElse(List.of()), code, subject);
     stock = new StockChoice(shown, button, offers, known());
     prices =
         ShownPrice.of(
             shown,
-            new PriceWeight(shown, statedAmounts(), secondedAmounts(), button.map(BuyButton::at)));
+            new PriceWeight(
+                shown,
+                statedAmounts(),
+                secondedAmounts(),
+                lowestAmounts(),
+                button.map(BuyButton::at)));
   }
 
   Outcome read() {
     Asked asked =
         new PriceChoice(offers, meta, embedded, ScriptCurrency.of(document), prices)
             .choose(stock.goneAt(), OnRequest.at(shown));
-    Optional<String> code = ProductCodes.find(document, shown, subject, stated, meta, embedded);
     boolean sold = asked.price() != null && button.isPresent();
     boolean named = shown.titleAt() >= 0 || meta.isProduct() || sold || embedded.isPresent();
     boolean offered = asked.price() != null || button.isPresent() || code.isPresent();
@@ -214,6 +220,15 @@ final class ProductReading {
           amounts.add(amount.value());
         }
       }
+    }
+    return amounts;
+  }
+
+  /** The lower ends of ranges: many a page shows that as its price. */
+  private Set<BigDecimal> lowestAmounts() {
+    Set<BigDecimal> amounts = new HashSet<>();
+    for (StructuredOffer offer : offers) {
+      add(amounts, offer.lowest());
     }
     return amounts;
   }

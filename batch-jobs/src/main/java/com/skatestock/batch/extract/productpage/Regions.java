@@ -17,7 +17,7 @@ final class Regions {
       List.of(" product", " price", " buy", " offer", " item");
 
   private static final Set<String> STRUCK_WORDS =
-      Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck");
+      Set.of("strike", "strikethrough", "crossed", "linethrough", "stroke", "struck", "deleted");
 
   /** A number without decimals, and nothing behind it: {@code $229}, {@code 3 299}. */
   private static final Pattern WHOLE_AMOUNT =

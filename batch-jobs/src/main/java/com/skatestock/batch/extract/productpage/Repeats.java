@@ -31,6 +31,8 @@ final class Repeats {
   private static final List<String> CHOSEN =
       List.of(" selected ", " active ", " is active ", " checked ", " aktiv ", " current ");
 
+  private static final List<String> CARDS = List.of(" card ", " tile ", " slide ");
+
   private final IdentityHashMap<Element, Map<String, Alike>> siblings = new IdentityHashMap<>();
   private final ShownPage page;
 
@@ -76,7 +78,7 @@ final class Repeats {
       if (alike >= 2 && isChosen(at)) {
         return Kind.ALONE;
       }
-      if (alike >= 2 && page.isCard(at)) {
+      if (alike >= 2 && (page.isCard(at) || isCalledCard(at))) {
         return Kind.CARD;
       }
       kind = alike >= MANY ? Kind.ROW : kind;
@@ -89,6 +91,10 @@ final class Repeats {
   private static boolean isChosen(Element element) {
     return ElementNames.contains(ElementNames.of(element), CHOSEN)
         || element.selectFirst("input[checked]") != null;
+  }
+
+  private static boolean isCalledCard(Element element) {
+    return ElementNames.contains(ElementNames.of(element), CARDS);
   }
 
   /** Things of one look; two that ask the same may be one thing, shown twice. */

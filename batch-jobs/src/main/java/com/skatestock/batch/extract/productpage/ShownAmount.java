@@ -23,14 +23,17 @@ record ShownAmount(BigDecimal value, boolean money, int start, int end) {
       Pattern.compile(
           "(?:\\p{Sc}|(?<![\\p{L}])(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|MXN|"
               + "CLP|COP|PEN|ARS|INR|PKR|JPY|CNY|RMB|TWD|HKD|SGD|MYR|IDR|THB|PHP|VND|KRW|RUB|UAH|TRY|ZAR|"
-              + "AED|SAR|ILS|EGP|NGN|KES|Rs|Rp|RM|R|kr|Kč|Ft|zł|lei|S/|L|Fr|NT|HK|Tk))\\.?\\s*$",
+              + "AED|SAR|ILS|EGP|NGN|KES|KSh|TSh|USh|GHS|UGX|TZS|CFA|QAR|QR|OMR|KWD|KD|BHD|JOD|MAD|Dhs?|LKR|NPR|BDT|"
+              + "PYG|BOB|Bs|UYU|DOP|RSD|BAM|ISK|BGN|GEL|KZT|Rs|Rp|RM|R|kr|Kč|Ft|zł|lei|S/|L|Fr|NT|HK|Tk))\\.?\\s*$",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern AFTER =
       Pattern.compile(
           "^\\s{0,3}[,.]?[-–—]{0,2}\\s{0,3}(?:\\p{Sc}|(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|"
               + "MXN|CLP|COP|PEN|ARS|INR|PKR|JPY|CNY|TWD|HKD|RUB|UAH|TRY|ZAR|AED|SAR|euros?|kr|Kč|Ft|zł|lei|"
-              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br)(?![\\p{L}])|元|円|원|บาท|₫|đ|ر\\.س|د\\.إ|ريال|درهم)"
+              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br|"
+              + "F ?CFA|CFA|KES|NGN|GHS|EGP|MAD|DHS?|DZD|DT|TND|QAR|OMR|KWD|BHD|JOD|SGD|MYR|IDR|THB|PHP|VND|KRW|"
+              + "BGN|RSD|BAM|ISK|BYN|KZT|UZS|GEL|AZN|zl|тенге|рубл\\p{L}*|грив\\p{L}*|лева|złot\\p{L}*|korun\\p{L}*)(?![\\p{L}])|元|円|圓|원|บาท|₫|đ|ر\\.س|د\\.إ|ريال|درهم)"
               + "|^[,.]\\s?[-–—]{1,2}(?![\\d-])",
           Pattern.CASE_INSENSITIVE);
 

@@ -111,6 +111,7 @@ final class ShownPage {
   /** Short, without an amount of its own, and in the same small box. */
   private static boolean isLabel(Line words, Line line) {
     if (words.text().length() > LONGEST_LABEL
+        || Regions.isControl(words.element())
         || words.struck() != line.struck()
         || ShownAmount.in(words.text()).stream().anyMatch(ShownAmount::money)) {
       return false;

@@ -5,8 +5,10 @@ import com.skatestock.batch.extract.productpage.ShownPage.Line;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
   static final int SURE = 16;
 
   private static final int LONGEST = 70;
+  private static final int MOST_SAME = 50;
+  private static final int AROUND_BEFORE = 6;
 
   /** Real pages have some hundreds. */
   private static final int MOST = 5_000;
@@ -80,8 +84,38 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
         prices.set(i, inOrder.get(i).weighed(inOrder.get(i).score - PricePair.LESS));
       }
     }
+    lowerAroundBefore(prices);
     prices.sort(Comparator.comparingInt(price -> -price.score()));
     return List.copyOf(prices);
+  }
+
+  /** What stands around an old price says no more than that, with a remark. */
+  private static void lowerAroundBefore(List<ShownPrice> inOrder) {
+    Map<BigDecimal, List<ShownPrice>> before = new HashMap<>();
+    for (ShownPrice price : inOrder) {
+      if (price.isSingle() && price.isBefore()) {
+        before
+            .computeIfAbsent(price.amount().value().stripTrailingZeros(), key -> new ArrayList<>())
+            .add(price);
+      }
+    }
+    for (int i = 0; i < inOrder.size(); i++) {
+      ShownPrice price = inOrder.get(i);
+      List<ShownPrice> same =
+          before.getOrDefault(price.amount().value().stripTrailingZeros(), List.of());
+      if (price.isSingle()
+          && !price.isBefore()
+          && same.stream().limit(MOST_SAME).anyMatch(price::isAround)) {
+        inOrder.set(i, price.weighed(price.score - AROUND_BEFORE));
+      }
+    }
+  }
+
+  private boolean isAround(ShownPrice other) {
+    return other.line.at() >= line.at()
+        && other.line.at() < line.end()
+        && other.line.text().length() < line.text().length()
+        && other.line.element().parents().contains(line.element());
   }
 
   private ShownPrice weighed(int weight) {
