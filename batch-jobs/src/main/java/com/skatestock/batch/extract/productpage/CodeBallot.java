@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class CodeBallot {
     SHOWN
   }
 
+  private static final Pattern LONG_NUMBER = Pattern.compile("[A-Z]{0,4}\\d{7,}|\\d{7,}[A-Z]");
   private static final int ENOUGH = 4;
   private static final int LONGEST = 60;
   private static final Set<String> NOTHING = Set.of("null", "undefined", "none");
@@ -110,17 +112,9 @@ final class CodeBallot {
     }
   }
 
-  /** Seven digits and more, a capital in front or behind or none. */
+  /** Seven digits and more behind up to four capitals, or before one; not all of them the same. */
   private static boolean isLongNumber(String text) {
-    long digits = text.chars().filter(Character::isDigit).count();
-    long capitals =
-        text.isEmpty()
-            ? 0
-            : text.chars()
-                .filter(Character::isUpperCase)
-                .filter(c -> c == text.charAt(0) || c == text.charAt(text.length() - 1))
-                .count();
-    return digits >= 7 && capitals <= 1 && digits + capitals == text.length();
+    return LONG_NUMBER.matcher(text).matches() && text.chars().distinct().count() > 2;
   }
 
   /**

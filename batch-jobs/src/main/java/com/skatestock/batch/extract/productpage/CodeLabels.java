@@ -13,6 +13,12 @@ final class CodeLabels {
   /** The maker's, or one that may be either. */
   private static final Set<String> MAKERS = Set.copyOf(PageWords.of("makers-code"));
 
+  /** Who else has a number for the thing; any other word in front is the shop's name. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "manufacturer", "manufacturers", "maker", "makers", "supplier", "vendor", "oem", "mfr",
+          "original", "related", "similar", "old", "next", "your", "competitor", "parent");
+
   private static final int LONGEST_LABEL = 30;
   private static final int LONGEST_CODE = 40;
 
@@ -24,7 +30,13 @@ final class CodeLabels {
     if (plain.isEmpty() || plain.length() > LONGEST_LABEL) {
       return 0;
     }
-    return OWN.contains(plain) ? 12 : MAKERS.contains(plain) ? 4 : 0;
+    if (OWN.contains(plain) || MAKERS.contains(plain)) {
+      return OWN.contains(plain) ? 12 : 4;
+    }
+    int space = plain.indexOf(' ');
+    String rest = plain.substring(space + 1);
+    boolean shops = space > 0 && rest.indexOf(' ') > 0 && OWN.contains(rest);
+    return shops && !OTHERS.contains(plain.substring(0, space)) ? 12 : 0;
   }
 
   /** A label and its code in one text ({@code SKU: AB-12}): the code; null if it is none. */

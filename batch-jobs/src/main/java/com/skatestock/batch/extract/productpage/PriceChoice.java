@@ -140,7 +140,9 @@ final class PriceChoice {
     boolean seen = false;
     for (ShownPrice price : shown) {
       boolean same = price.isSingle() && price.amount().isSame(value);
-      if (same && !price.line().struck() && price.score() > 0) {
+      boolean before =
+          price.isBefore() && price.amount().value().compareTo(best.amount().value()) > 0;
+      if (same && !before && !price.line().struck() && price.score() > 0) {
         seen = true;
       }
     }

@@ -56,7 +56,8 @@ record ShownAmount(BigDecimal value, boolean money, int start, int end) {
       }
       boolean word =
           (i > 0 && isLetter(text.charAt(i - 1)) && !moneyBefore(text, i))
-              || (stop < end && isLetter(text.charAt(stop)) && !moneyAfter(text, stop));
+              || (stop < end && isLetter(text.charAt(stop)) && !moneyAfter(text, stop))
+              || isOfSentence(text, i, stop);
       boolean percent = stop < end && text.substring(stop).stripLeading().startsWith("%");
       if (!word && !percent && digits(number) <= MOST_DIGITS) {
         amounts.add(
@@ -66,6 +67,17 @@ record ShownAmount(BigDecimal value, boolean money, int start, int end) {
       i = stop;
     }
     return amounts;
+  }
+
+  /** {@code tested to ECE R90 rules}: one letter is a currency's only where few words are. */
+  private static boolean isOfSentence(String text, int start, int stop) {
+    return start > 2
+        && isLetter(text.charAt(start - 1))
+        && text.charAt(start - 2) == ' '
+        && isLetter(text.charAt(start - 3))
+        && stop + 1 < text.length()
+        && text.charAt(stop) == ' '
+        && isLetter(text.charAt(stop + 1));
   }
 
   /** Whether a word is a currency's sign, name or code. */

@@ -31,8 +31,10 @@ final class ShownForm {
   private static boolean isIn(String address, @Nullable String sku, Optional<String> code) {
     return sku != null
         && sku.length() >= SHORTEST_CODE
-        && code.filter(sku::equals).isPresent()
-        && PageSubject.folded(address).contains(PageSubject.folded(sku));
+        && (address.endsWith('=' + sku)
+            || address.contains('=' + sku + '&')
+            || (code.filter(sku::equals).isPresent()
+                && PageSubject.folded(address).contains(PageSubject.folded(sku))));
   }
 
   /** With its parameters, which tell the forms apart. */
