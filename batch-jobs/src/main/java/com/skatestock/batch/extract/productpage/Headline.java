@@ -38,6 +38,9 @@ final class Headline {
       if (text.length() < 2 || text.length() > 300 || Regions.isNoText(element)) {
         continue;
       }
+      if (text.chars().noneMatch(Character::isLetter)) {
+        continue; // a code in the page's title
+      }
       if (called == null && text.length() > 3 && isCalledName(element)) {
         called = element;
       }

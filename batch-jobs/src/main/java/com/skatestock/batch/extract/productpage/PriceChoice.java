@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PriceChoice {
   private static final int JUST_BEFORE = 40;
 
+  /** Signs that several countries use. */
+  private static final String SHARED_SIGNS = "$¥￥₱";
+
   /** {@code 1.299}: a machine's decimal, or a person's thousands; what is shown tells. */
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}\\.\\d{3}");
 
@@ -187,7 +190,8 @@ final class PriceChoice {
                 sign ->
                     Character.isLetter(sign)
                         || Character.getType(sign) == Character.CURRENCY_SYMBOL);
-    boolean certain = price.amount().money() && named && text.indexOf('$') < 0;
+    boolean shared = text.chars().anyMatch(sign -> SHARED_SIGNS.indexOf(sign) >= 0);
+    boolean certain = price.amount().money() && named && !shared;
     return new RawPrice(text, Notation.DISPLAYED, certain ? null : currency());
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
 
 /**
@@ -30,6 +31,10 @@ record PriceWeight(
   private static final List<String> NOW = PageWords.of("price-now-name");
   private static final List<String> NOT_NOW = PageWords.of("price-other-name");
   private static final int LONGEST_PROSE = 20;
+  private static final int CHOICE_LEVELS = 3;
+
+  /** From here on, scripts do without spaces, so that a label cannot be told from a remark. */
+  private static final int SPACELESS = 0x2E80;
 
   /** An amount to the cent, whose currency the page leaves to its readers. */
   private static final Pattern DECIMALS = Pattern.compile("\\d{1,3}(?:[ .,']?\\d{3})*[.,]\\d\\d");
@@ -71,7 +76,28 @@ record PriceWeight(
     weight -= !now && isProse(line.text()) ? 5 : line.text().length() > 30 ? 2 : 0;
     weight -= price.amount().value().signum() == 0 ? 8 : 0;
     weight += size(line.element());
+    weight -= isOfChoice(line.element()) ? 3 : 0;
+    weight -= price.meaning() == PriceLabels.Meaning.NONE && isCalledOther(price) ? 2 : 0;
     return weight + nearTitle(line) + nearButton(line) + agreement(price);
+  }
+
+  /** What a choice beside the product costs: fitting, a guarantee, another size. */
+  private static boolean isOfChoice(Element element) {
+    @Nullable Element at = element;
+    for (int i = 0; i < CHOICE_LEVELS && at != null; i++) {
+      if (at.normalName().equals("label") || at.normalName().equals("option")) {
+        return true;
+      }
+      at = at.parent();
+    }
+    return false;
+  }
+
+  /** A word in front that is no name of a price: what the amount is for. */
+  private static boolean isCalledOther(ShownPrice price) {
+    String before = price.line().text().substring(0, price.amount().start());
+    boolean words = before.chars().anyMatch(c -> c < SPACELESS && Character.isLetter(c));
+    return words && !PriceLabels.isCurrency(before);
   }
 
   /** Four words and more that are neither a number nor a currency. */

@@ -170,7 +170,8 @@ final class ShownPage {
 
   private static boolean isRemark(Element child) {
     return ElementNames.contains(
-        ElementNames.of(child), List.of(" sku", " code", " small", " ref", " model", " subtitle"));
+        ElementNames.of(child), List.of(
+            " sku", " code", " small", " ref", " model", " subtitle", " hdn", " hidden", " sr only", " visually"));
   }
 
   /** Where the product's headline stands, in words; -1 if the page has none. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing is
  */
 record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int score) {
-  static final int LIKELY = 9;
+  static final int LIKELY = 8;
   static final int SURE = 16;
 
   private static final int LONGEST = 70;
