@@ -16,8 +16,22 @@ final class CodeLabels {
   /** Who else has a number for the thing; any other word in front is the shop's name. */
   private static final Set<String> OTHERS =
       Set.of(
-          "manufacturer", "manufacturers", "maker", "makers", "supplier", "vendor", "oem", "mfr",
-          "original", "related", "similar", "old", "next", "your", "competitor", "parent");
+          "manufacturer",
+          "manufacturers",
+          "maker",
+          "makers",
+          "supplier",
+          "vendor",
+          "oem",
+          "mfr",
+          "original",
+          "related",
+          "similar",
+          "old",
+          "next",
+          "your",
+          "competitor",
+          "parent");
 
   private static final int LONGEST_LABEL = 30;
   private static final int LONGEST_CODE = 40;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much speaks for a shown text to be the product's price. The weights are of pages in general:
@@ -36,9 +36,6 @@ record PriceWeight(
   /** From here on, scripts do without spaces, so that a label cannot be told from a remark. */
   private static final int SPACELESS = 0x2E80;
 
-  /** An amount to the cent, whose currency the page leaves to its readers. */
-  private static final Pattern DECIMALS = Pattern.compile("\\d{1,3}(?:[ .,']?\\d{3})*[.,]\\d\\d");
-
   private static final Pattern FONT_SIZE = Pattern.compile("font[^;]{0,40}?\\b(\\d{1,3})px");
 
   int of(ShownPrice price, Repeats.Kind repeated) {
@@ -47,7 +44,7 @@ record PriceWeight(
     String around = ElementNames.around(line.element(), 3);
     boolean named = ShownPrice.isNamed(line, names);
     boolean money = price.amounts().stream().anyMatch(ShownAmount::money);
-    int weight = money || (named && DECIMALS.matcher(line.text()).matches()) ? 3 : 0;
+    int weight = money ? 3 : named && price.isToTheCent() ? 2 : 0;
     weight += named ? 4 : ElementNames.contains(around, PRICE) ? 3 : 0;
     weight += line.element().attr("itemprop").equalsIgnoreCase("price") ? 3 : 0;
     weight += ElementNames.contains(names, NOW) ? 2 : ElementNames.contains(around, NOW) ? 1 : 0;
@@ -73,7 +70,7 @@ record PriceWeight(
         };
     weight -= price.distinct() > 1 ? price.isRange() ? 3 : 6 : 0;
     boolean now = price.meaning() == PriceLabels.Meaning.NOW;
-    weight -= !now && isProse(line.text()) ? 5 : line.text().length() > 30 ? 2 : 0;
+    weight -= !now && isProse(line.text()) ? 6 : line.text().length() > 30 ? 2 : 0;
     weight -= price.amount().value().signum() == 0 ? 8 : 0;
     weight += size(line.element());
     weight -= isOfChoice(line.element()) ? 3 : 0;

@@ -43,7 +43,7 @@ final class Repeats {
   static Repeats of(ShownPage page, List<ShownPrice> candidates) {
     Repeats repeats = new Repeats(page);
     for (ShownPrice price : candidates) {
-      if (price.amount().money() && !price.line().struck()) {
+      if ((price.amount().money() || price.isToTheCent()) && !price.line().struck()) {
         repeats.count(price.line().element(), price.amount().value());
       }
     }

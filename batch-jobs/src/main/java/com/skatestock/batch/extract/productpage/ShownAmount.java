@@ -31,8 +31,8 @@ record ShownAmount(BigDecimal value, boolean money, int start, int end) {
       Pattern.compile(
           "^\\s{0,3}[,.]?[-–—]{0,2}\\s{0,3}(?:\\p{Sc}|(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|"
               + "MXN|CLP|COP|PEN|ARS|INR|PKR|JPY|CNY|TWD|HKD|RUB|UAH|TRY|ZAR|AED|SAR|euros?|kr|Kč|Ft|zł|lei|"
-              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br|"
-              + "F ?CFA|CFA|KES|NGN|GHS|EGP|MAD|DHS?|DZD|DT|TND|QAR|OMR|KWD|BHD|JOD|SGD|MYR|IDR|THB|PHP|VND|KRW|"
+              + "руб|грн|р|лв|ден|дин|din|kn|TL|DH|тг|сом|Br|F"
+              + " ?CFA|CFA|KES|NGN|GHS|EGP|MAD|DHS?|DZD|DT|TND|QAR|OMR|KWD|BHD|JOD|SGD|MYR|IDR|THB|PHP|VND|KRW|"
               + "BGN|RSD|BAM|ISK|BYN|KZT|UZS|GEL|AZN|zl|тенге|рубл\\p{L}*|грив\\p{L}*|лева|złot\\p{L}*|korun\\p{L}*)(?![\\p{L}])|元|円|圓|원|บาท|₫|đ|ر\\.س|د\\.إ|ريال|درهم)"
               + "|^[,.]\\s?[-–—]{1,2}(?![\\d-])",
           Pattern.CASE_INSENSITIVE);

@@ -21,9 +21,7 @@ final class ShownForm {
     String address = subject.uri().toString();
     List<StructuredOffer> own =
         offers.stream()
-            .filter(
-                offer ->
-                    isIn(address, offer.sku(), code) || isAddress(address, offer.url()))
+            .filter(offer -> isIn(address, offer.sku(), code) || isAddress(address, offer.url()))
             .toList();
     return own.size() == 1 ? own : offers;
   }

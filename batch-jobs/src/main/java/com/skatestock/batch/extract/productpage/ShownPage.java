@@ -29,9 +29,9 @@ final class ShownPage {
   record Line(
       Element element, String text, int at, boolean beside, boolean struck, boolean hidden) {
 
-    /** The same place with another text. */
-    Line saying(String other) {
-      return new Line(element, other, at, beside, struck, hidden);
+    /** The same element with another text, which begins elsewhere. */
+    Line saying(String other, int from) {
+      return new Line(element, other, from, beside, struck, hidden);
     }
 
     /** Where the next text stands. */
@@ -170,8 +170,18 @@ final class ShownPage {
 
   private static boolean isRemark(Element child) {
     return ElementNames.contains(
-        ElementNames.of(child), List.of(
-            " sku", " code", " small", " ref", " model", " subtitle", " hdn", " hidden", " sr only", " visually"));
+        ElementNames.of(child),
+        List.of(
+            " sku",
+            " code",
+            " small",
+            " ref",
+            " model",
+            " subtitle",
+            " hdn",
+            " hidden",
+            " sr only",
+            " visually"));
   }
 
   /** Where the product's headline stands, in words; -1 if the page has none. */

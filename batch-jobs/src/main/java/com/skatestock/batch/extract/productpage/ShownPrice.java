@@ -42,6 +42,9 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
               + " )?(?:price|preis|prix|precio|preço|prezzo|prijs|pris|cena|ár|цена|ціна|fiyat|価格|價格|价格|售價)\\b?\\s*[:：]",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /** An amount to the cent, whose currency the page leaves to its readers. */
+  private static final Pattern DECIMALS = Pattern.compile("\\d{1,3}(?:[ .,']?\\d{3})*[.,]\\d\\d");
+
   private static final Pattern RANGE =
       Pattern.compile("\\d\\s*(?:-|–|—|to|bis|à|until)\\s*\\D{0,4}\\d");
 
@@ -165,6 +168,11 @@ record ShownPrice(Line line, List<ShownAmount> amounts, Meaning meaning, int sco
   /** Whether it is a range: {@code 45 – 60}. */
   boolean isRange() {
     return distinct() > 1 && RANGE.matcher(line.text()).find();
+  }
+
+  /** Whether its text is no more than an amount with decimals. */
+  boolean isToTheCent() {
+    return DECIMALS.matcher(line.text()).matches();
   }
 
   /** Whether it says one amount only. */

@@ -52,16 +52,19 @@ final class ShownTexts {
     if (DIGITS.matcher(behind).find() || CENTS.matcher(next).matches()) {
       return Optional.empty(); // a part of a number
     }
-    for (String text : List.of(before + ' ' + number.text(), number.text() + ' ' + behind)) {
-      if (isShort(text, number) && ShownAmount.in(text).stream().anyMatch(ShownAmount::money)) {
-        return Optional.of(number.saying(text));
-      }
+    String signFirst = before + ' ' + number.text();
+    String signLast = number.text() + ' ' + behind;
+    if (isPrice(signFirst, number)) {
+      return Optional.of(number.saying(signFirst, words.get(i - 1).at()));
     }
-    return Optional.empty();
+    return isPrice(signLast, number)
+        ? Optional.of(number.saying(signLast, number.at()))
+        : Optional.empty();
   }
 
-  private static boolean isShort(String text, Line number) {
-    return text.length() <= number.text().length() + LONGEST_SIGN
+  private static boolean isPrice(String text, Line number) {
+    return ShownAmount.in(text).stream().anyMatch(ShownAmount::money)
+        && text.length() <= number.text().length() + LONGEST_SIGN
         && ShownAmount.in(text).size() == 1;
   }
 
