@@ -34,6 +34,9 @@ final class CodeLabels {
           "parent");
 
   private static final int LONGEST_LABEL = 30;
+
+  /** From here on, scripts do without spaces: a space ends a label. */
+  private static final int SPACELESS = 0x0E00;
   private static final int LONGEST_CODE = 40;
 
   private CodeLabels() {}
@@ -75,7 +78,8 @@ final class CodeLabels {
       char c = text.charAt(i - 1);
       boolean boundary =
           c == ':' || c == '#' || c == ' ' || c == '：' || c == '.' || c == '°' || c == 'º';
-      boolean sentence = c == ' ' && text.lastIndexOf(' ', i - 2) < 0 && !text.startsWith("SKU");
+      boolean known = text.startsWith("SKU") || text.charAt(0) >= SPACELESS;
+      boolean sentence = c == ' ' && text.lastIndexOf(' ', i - 2) < 0 && !known;
       if (boundary && !sentence && worth(text.substring(0, i)) > 0) {
         return i;
       }

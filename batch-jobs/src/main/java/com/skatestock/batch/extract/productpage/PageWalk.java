@@ -206,6 +206,13 @@ final class PageWalk implements NodeVisitor {
     String text = inner.text.toString();
     boolean apart =
         element.isBlock() || element.normalName().equals("br") || isOther(outer.text, text);
+    if (!apart && Regions.isDecimals(text.strip(), outer.text)) {
+      parts.add(element);
+      @Nullable Element whole = element.previousElementSibling();
+      if (whole != null && element.previousSibling() == whole) {
+        parts.add(whole);
+      }
+    }
     if (apart) {
       add(outer, " ");
     } else if (Regions.isCents(element, text.strip(), outer.text)) {

@@ -135,6 +135,15 @@ final class Regions {
         && Character.isDigit(text.charAt(1));
   }
 
+  /** Cents with their separator: {@code <b>$5</b><sup>.98</sup>}. */
+  static boolean isDecimals(String text, StringBuilder before) {
+    return text.length() == 3
+        && (text.charAt(0) == '.' || text.charAt(0) == ',')
+        && isTwoDigits(text.substring(1))
+        && !before.isEmpty()
+        && Character.isDigit(before.charAt(before.length() - 1));
+  }
+
   /** Cents behind the sign: {@code 89€<sup>99</sup>}. */
   static boolean isBehindSign(String text, StringBuilder before) {
     return isTwoDigits(text) && SIGN_LAST.matcher(before).find();

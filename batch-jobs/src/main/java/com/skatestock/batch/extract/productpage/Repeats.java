@@ -1,5 +1,6 @@
 package com.skatestock.batch.extract.productpage;
 
+import com.skatestock.batch.extract.productpage.PriceLabels.Meaning;
 import com.skatestock.batch.extract.productpage.ShownPage.Line;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -43,11 +44,17 @@ final class Repeats {
   static Repeats of(ShownPage page, List<ShownPrice> candidates) {
     Repeats repeats = new Repeats(page);
     for (ShownPrice price : candidates) {
-      if ((price.amount().money() || price.isToTheCent()) && !price.line().struck()) {
+      boolean asks = price.amount().money() || price.isToTheCent();
+      if (asks && !price.line().struck() && !saysWhatItIs(price.meaning())) {
         repeats.count(price.line().element(), price.amount().value());
       }
     }
     return repeats;
+  }
+
+  /** One's own former price, or what one saves, is no other thing's price. */
+  private static boolean saysWhatItIs(Meaning meaning) {
+    return meaning == Meaning.BEFORE || meaning == Meaning.OTHER;
   }
 
   private void count(Element element, BigDecimal value) {

@@ -131,7 +131,9 @@ final class ShownPage {
     for (int i = firstAt(end); i < walk.words.size(); i++) {
       Line words = walk.words.get(i);
       if (words.at() >= end && words.text().length() > 1) {
-        boolean label = words.text().endsWith(":"); // of what stands behind it
+        boolean label = // of what stands behind it, or in it
+            words.text().endsWith(":")
+                || ShownAmount.in(words.text()).stream().anyMatch(ShownAmount::money);
         return words.text().length() <= LONGEST_LABEL && !label ? words.text() : "";
       }
     }
