@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Words that shops print before a product's code. */
 final class CodeLabels {
+  /** From here on, scripts do without spaces: a space ends a label. */
+  private static final int SPACELESS = 0x0E00;
+
   /** The shop's own code. */
   private static final Set<String> OWN = Set.copyOf(PageWords.of("own-code"));
+
+  private static final List<String> OWN_SPACELESS =
+      OWN.stream().filter(own -> own.length() > 1 && own.charAt(0) >= SPACELESS).toList();
 
   /** The maker's, or one that may be either. */
   private static final Set<String> MAKERS = Set.copyOf(PageWords.of("makers-code"));
@@ -34,10 +40,8 @@ final class CodeLabels {
           "parent");
 
   private static final int LONGEST_LABEL = 30;
-
-  /** From here on, scripts do without spaces: a space ends a label. */
-  private static final int SPACELESS = 0x0E00;
   private static final int LONGEST_CODE = 40;
+  private static final int MOST_WORDS = 12;
 
   private CodeLabels() {}
 
@@ -49,6 +53,9 @@ final class CodeLabels {
     }
     if (OWN.contains(plain) || MAKERS.contains(plain)) {
       return OWN.contains(plain) ? 12 : 4;
+    }
+    if (plain.charAt(plain.length() - 1) >= SPACELESS) {
+      return OWN_SPACELESS.stream().anyMatch(plain::endsWith) ? 12 : 0;
     }
     int space = plain.indexOf(' ');
     String rest = plain.substring(space + 1);
@@ -66,6 +73,28 @@ final class CodeLabels {
   static String labelOf(String text) {
     int colon = end(text);
     return colon < 0 ? "" : text.substring(0, colon);
+  }
+
+  /** Where a further label begins that has a mark behind it: {@code Model: KD65 SKU: 456789}. */
+  static int further(String text) {
+    int words = 0;
+    for (int i = text.indexOf(' '); i >= 0 && words < MOST_WORDS; i = text.indexOf(' ', i + 1)) {
+      words++;
+      String label = labelOf(text.substring(i + 1)).strip();
+      boolean marked = label.endsWith(":") || label.endsWith("#") || label.endsWith("：");
+      if (marked && worth(label) == 12 && isBehindCode(text.substring(0, i))) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Another label's code, or a mark: "Supplier item number" is one label. */
+  private static boolean isBehindCode(String before) {
+    String word = before.substring(before.lastIndexOf(' ') + 1);
+    return word.isEmpty()
+        || !Character.isLetter(word.charAt(word.length() - 1))
+        || word.chars().anyMatch(Character::isDigit);
   }
 
   /**

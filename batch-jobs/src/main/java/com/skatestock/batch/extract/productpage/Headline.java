@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds a product's headline: the first {@code h1} is often a logo, or a message. */
 final class Headline {
   private static final int MOST_HEADLINES = 500;
+  private static final int LEAST_LETTERS = 6;
+  private static final int LEAST_SIGNS = 3;
 
   private static final List<String> CALLED = PageWords.of("title-name");
 
@@ -48,7 +50,7 @@ final class Headline {
       score += !stated.isEmpty() && stated.equals(folded) ? 6 : 0;
       int longest = 0;
       for (String title : subject.titles()) {
-        boolean much = title.contains(folded) && folded.length() >= 6;
+        boolean much = title.contains(folded) && isLong(folded);
         longest = Math.max(longest, much ? 1 + 5 * folded.length() / title.length() : 0);
       }
       if (longest > mostOfTitle && !Regions.isControl(element)) {
@@ -63,6 +65,12 @@ final class Headline {
     }
     best = best == null ? called : best;
     return best == null ? most : best;
+  }
+
+  /** A sign of Chinese, Japanese or Korean says as much as two letters and more. */
+  private static boolean isLong(String folded) {
+    return folded.length() >= LEAST_LETTERS
+        || (folded.length() >= LEAST_SIGNS && folded.chars().allMatch(c -> c >= 0x2E80));
   }
 
   /** Whether its authors call it the product's name: enough where nothing else is a headline. */

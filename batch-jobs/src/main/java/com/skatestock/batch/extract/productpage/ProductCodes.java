@@ -119,6 +119,11 @@ final class ProductCodes {
         String label = CodeLabels.labelOf(text);
         int own = label.isEmpty() ? 0 : CodeLabels.worth(label);
         label(line, label, CodeLabels.codeBehindLabel(text), own);
+        int further = own == 12 ? -1 : CodeLabels.further(text);
+        if (further > 0) {
+          String rest = text.substring(further);
+          label(line, CodeLabels.labelOf(rest), CodeLabels.codeBehindLabel(rest), 12);
+        }
       }
     }
   }

@@ -46,6 +46,11 @@ class EvidenceTest {
           # Who pays with the shop's card, or is a member of its club.
           <p>849 ₽ <i>при оплате картой</i></p><p>899 ₽</p>|899 ₽
           <p>£3.50</p><p>£2.50 Clubcard Price</p>|£3.50
+          <p>990 ₽</p><p>890 ₽</p><p>по карте 801 ₽</p>|890 ₽
+          # Prices that say what they are make no list.
+          <p><i>62,99 €</i> incl. btw</p><p>Oorspronkelijk: <i>89,95 €</i></p><p>Laatste laagste prijs: <i>67,45 €</i></p>|62,99 €
+          # Cents with their separator.
+          <p><b>$5</b><sup>.98</sup></p><p>$1.99/lb</p>|$5.98
           """)
   void thePriceIsWhatEverybodyPays(String html, String price) {
     RawVariant variant = variant(ADDRESS, "<h1>Team Deck</h1>" + html + "<button>Add to cart");
@@ -113,6 +118,11 @@ class EvidenceTest {
           Angebotsnummer: 24890|24890
           ID: 654321098|654321098
           商品编码：12122970123|12122970123
+          # A shop's name before a label, and a space behind it, where scripts do without spaces.
+          某某商品番号：4711-22|4711-22
+          รหัสสินค้า CDS12345678|CDS12345678
+          # The second label of a text.
+          MODEL: KD65X80J SKU: 456789|456789
           """)
   void labelsOfCodes(String html, @Nullable String code) {
     assertThat(variant(ADDRESS, "<h1>Team Deck</h1><p>$5</p><p>" + html + "</p>").sku())
