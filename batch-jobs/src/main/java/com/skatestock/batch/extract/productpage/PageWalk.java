@@ -209,7 +209,7 @@ final class PageWalk implements NodeVisitor {
     if (!apart && Regions.isDecimals(text.strip(), outer.text)) {
       parts.add(element);
       @Nullable Element whole = element.previousElementSibling();
-      if (whole != null && element.previousSibling() == whole) {
+      if (whole != null && whole.equals(element.previousSibling())) {
         parts.add(whole);
       }
     }
