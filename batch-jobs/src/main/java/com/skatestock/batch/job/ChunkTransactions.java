@@ -31,6 +31,15 @@ public final class ChunkTransactions {
   }
 
   /** Does it all or not at all. */
+  public void inOne(Runnable work) {
+    inOne(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Does it all or not at all. */
   public <T> T inOne(Supplier<T> work) {
     return own.execute(
         status -> {

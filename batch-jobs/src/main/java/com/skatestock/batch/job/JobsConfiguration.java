@@ -61,12 +61,8 @@ class JobsConfiguration {
   }
 
   @Bean
-  ScrapeFlow scrapeFlow(
-      Stages stages,
-      JobRepository repository,
-      PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
-    return new ScrapeFlow(stages, repository, transactions, chunks);
+  ScrapeFlow scrapeFlow(Stages stages, JobRepository repository, ChunkTransactions chunks) {
+    return new ScrapeFlow(stages, repository, chunks);
   }
 
   @Bean
@@ -101,7 +97,6 @@ class JobsConfiguration {
   JobDefinition backfill(
       Stages stages,
       JobRepository repository,
-      PlatformTransactionManager transactions,
       ChunkTransactions chunks,
       BackfillPlanner planner,
       Leases leases,
@@ -114,16 +109,12 @@ class JobsConfiguration {
             settings.backfillBacklog(),
             Duration.ofSeconds(15),
             Duration.ofMillis(500));
-    return new BackfillJob(stages, repository, transactions, chunks, planner, liveFirst);
+    return new BackfillJob(stages, repository, chunks, planner, liveFirst);
   }
 
   @Bean
-  JobDefinition purge(
-      MetadataPurge purge,
-      PageArchive archive,
-      JobRepository repository,
-      PlatformTransactionManager transactions) {
-    return new PurgeJob(purge, archive, repository, transactions);
+  JobDefinition purge(MetadataPurge purge, PageArchive archive, JobRepository repository) {
+    return new PurgeJob(purge, archive, repository);
   }
 
   @Bean
@@ -136,7 +127,6 @@ class JobsConfiguration {
       Stages stages,
       Leases leases,
       JobRepository repository,
-      PlatformTransactionManager transactions,
       ChunkTransactions chunks,
       Clock clock) {
     Supplier<EventWire<ProductEvent>> wire =
@@ -167,7 +157,6 @@ class JobsConfiguration {
         settings.leasePatience(),
         workers,
         repository,
-        transactions,
         chunks);
   }
 

@@ -30,6 +30,9 @@ final class FaultyWire implements AutoCloseable {
   /** How long each answer is held back once {@link WireFault.Way#DELAY} has struck. */
   static final Duration DELAY = Duration.ofMillis(30);
 
+  /** How a COMMIT begins; the statement that it stands behind follows. */
+  static final String COMMIT = "COMMIT behind ";
+
   private static final int STARTUP_LIMIT = 10_000;
 
   private final ServerSocket door;
@@ -213,7 +216,10 @@ final class FaultyWire implements AutoCloseable {
       }
     }
 
-    /** A transaction's first statement travels behind its BEGIN: the last text names the unit. */
+    /**
+     * A transaction's first statement travels behind its BEGIN: the last text names the unit. A
+     * COMMIT is named with what it stands behind.
+     */
     private void note(int type, byte[] body) {
       int from = 0;
       if (type == 'P') {
@@ -228,11 +234,12 @@ final class FaultyWire implements AutoCloseable {
       while (body[to] != 0) {
         to++;
       }
-      statement =
+      String text =
           new String(body, from, to - from, StandardCharsets.UTF_8)
               .replaceAll("--[^\n]*", "")
               .replaceAll("\\s+", " ")
               .strip();
+      statement = text.equals("COMMIT") ? COMMIT + statement : text;
     }
 
     private void pass(byte[] unit, OutputStream out) throws IOException, InterruptedException {

@@ -25,6 +25,9 @@ class OvertakenLoadTest {
   private static final JobIdentity RUN =
       new JobIdentity("load", Optional.empty(), Instant.parse("2026-11-21T12:00:00Z"), "scheduled");
 
+  /** The one whose transaction PostgreSQL has ended may be done before the other. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /**
    * A load that stood still where it was about to write its first step down, longer than its lease,
    * ended COMPLETED behind the one that had done its work: one run was completed twice. Spring
@@ -52,7 +55,7 @@ class OvertakenLoadTest {
 
       JobOutcome mine = run(first);
 
-      assertThat(theirs).isCompletedWithValueMatching(JobOutcome.Completed.class::isInstance);
+      assertThat(theirs).succeedsWithin(PATIENCE).isInstanceOf(JobOutcome.Completed.class);
       assertThat(mine).isInstanceOf(JobOutcome.RunningElsewhere.class);
       assertThat(
               other
@@ -90,8 +93,44 @@ class OvertakenLoadTest {
 
       assertThatThrownBy(() -> run(first)).isInstanceOf(DataAccessResourceFailureException.class);
 
-      assertThat(theirs).isCompletedWithValueMatching(JobOutcome.Completed.class::isInstance);
+      assertThat(theirs).succeedsWithin(PATIENCE).isInstanceOf(JobOutcome.Completed.class);
       assertThat(run(first)).isInstanceOf(JobOutcome.AlreadyComplete.class);
+    }
+  }
+
+  /**
+   * A load that stood still where a chunk's metadata was written and its COMMIT not sent kept its
+   * step's row locked: all of a chunk's work lay in a transaction of Spring Batch's, which had no
+   * limit to its silence.
+   */
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void doesNotHoldUpTheOneThatTakesOverBetweenAChunksLastUpdateAndItsCommit(@TempDir Path archive)
+      throws Exception {
+    int server = URI.create(LocalStack.shared().jdbcUrl().substring("jdbc:".length())).getPort();
+    try (FaultyWire wire = new FaultyWire(server, _ -> {});
+        Pipeline other = Pipeline.start(archive, List.of(), "skatestock.lease-length=2s");
+        Pipeline first =
+            other.behind(wire.port(), "skatestock.lease-length=2s", "skatestock.load-workers=1")) {
+      var theirs = new CompletableFuture<JobOutcome>();
+      wire.arm(
+          WireFault.beforeAChunksLastCommit(),
+          () -> {
+            other.database().sql("delete from leases").update();
+            theirs.complete(run(other));
+          });
+
+      JobOutcome mine = run(first);
+
+      assertThat(theirs).succeedsWithin(PATIENCE).isInstanceOf(JobOutcome.Completed.class);
+      assertThat(mine).isInstanceOf(JobOutcome.RunningElsewhere.class);
+      assertThat(
+              other
+                  .database()
+                  .sql("select status from batch_job_execution order by job_execution_id")
+                  .query(String.class)
+                  .list())
+          .containsExactly("FAILED", "COMPLETED");
     }
   }
 

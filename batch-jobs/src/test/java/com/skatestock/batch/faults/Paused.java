@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process is stopped (SIGSTOP) for longer than its lease lasts, another takes its work over, and
  * then it wakes up (SIGCONT) and believes that it is still in charge. It is stopped at a random
- * statement, of a scrape in even rounds, of a load in odd ones, and at a chosen one in every third;
- * in every other third the other is still at work when the first one wakes.
+ * statement, of a scrape in even rounds, of a load in odd ones, and at a chosen one in six of
+ * twelve; in every third round the other is still at work when the first one wakes.
  */
 final class Paused implements Scenario {
   private static final List<String> SHOPS = List.of(Bench.SLOW_SHOPS.getFirst());
@@ -47,11 +47,12 @@ final class Paused implements Scenario {
             ""));
   }
 
-  /** A random statement, or in every third round one that matters most. */
+  /** A random statement, or in every second round one that matters most. */
   private static WireFault moment(int number, Random random) {
-    return switch (number % 6) {
-      case 0 -> new WireFault(WireFault.Way.TELL, Paused::isLastBeforePublishing, 0, 0);
-      case 3 -> new WireFault(WireFault.Way.TELL, Paused::isBeforeTheFirstStep, 0, 0);
+    return switch (number % 12) {
+      case 0, 6 -> new WireFault(WireFault.Way.TELL, Paused::isLastBeforePublishing, 0, 0);
+      case 3, 9 -> new WireFault(WireFault.Way.TELL, Paused::isBeforeTheFirstStep, 0, 0);
+      case 1, 4 -> WireFault.beforeAChunksLastCommit();
       default ->
           WireFault.of(
               WireFault.Way.TELL,

@@ -37,6 +37,18 @@ record WireFault(Way way, Predicate<String> which, int after, int bytes) {
   /** The nth COMMIT, counted from 0, is carried out and its answer lost. */
   static WireFault commitLost(int after) {
     return new WireFault(
-        Way.LOSE_ANSWER, statement -> statement.equalsIgnoreCase("commit"), after, 0);
+        Way.LOSE_ANSWER, statement -> statement.startsWith(FaultyWire.COMMIT), after, 0);
+  }
+
+  /**
+   * Somebody is told before the COMMIT that ends a step's first chunk: its metadata is written and
+   * its rows are locked. The same COMMIT before it is that of the step's start.
+   */
+  static WireFault beforeAChunksLastCommit() {
+    return new WireFault(
+        Way.TELL,
+        statement -> statement.startsWith(FaultyWire.COMMIT + "UPDATE BATCH_STEP_EXECUTION SET"),
+        1,
+        0);
   }
 }

@@ -22,7 +22,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.core.task.TaskExecutor;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** {@code load}: Kafka to PostgreSQL, one step per partition, a few at a time. */
 public final class LoadJob implements JobDefinition {
@@ -35,7 +34,6 @@ public final class LoadJob implements JobDefinition {
   private final Duration patience;
   private final TaskExecutor workers;
   private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
   private final ChunkTransactions chunks;
 
   /**
@@ -53,7 +51,6 @@ public final class LoadJob implements JobDefinition {
       Duration patience,
       TaskExecutor workers,
       JobRepository repository,
-      PlatformTransactionManager transactions,
       ChunkTransactions chunks) {
     this.loaders = loaders;
     this.deadLetters = deadLetters;
@@ -64,7 +61,6 @@ public final class LoadJob implements JobDefinition {
     this.patience = patience;
     this.workers = workers;
     this.repository = repository;
-    this.transactions = transactions;
     this.chunks = chunks;
   }
 
@@ -101,8 +97,7 @@ public final class LoadJob implements JobDefinition {
                       chunks,
                       topic,
                       partition,
-                      patience),
-                  transactions)
+                      patience))
               .build();
       flows.add(new FlowBuilder<SimpleFlow>(stepName).start(step).build());
     }

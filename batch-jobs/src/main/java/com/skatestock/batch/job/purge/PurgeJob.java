@@ -14,7 +14,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * {@code purge}: deletes the metadata of runs that are older than {@link #KEPT} when its slot
@@ -32,17 +31,11 @@ public final class PurgeJob implements JobDefinition {
   private final MetadataPurge purge;
   private final PageArchive archive;
   private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
 
-  public PurgeJob(
-      MetadataPurge purge,
-      PageArchive archive,
-      JobRepository repository,
-      PlatformTransactionManager transactions) {
+  public PurgeJob(MetadataPurge purge, PageArchive archive, JobRepository repository) {
     this.purge = purge;
     this.archive = archive;
     this.repository = repository;
-    this.transactions = transactions;
   }
 
   @Override
@@ -62,8 +55,7 @@ public final class PurgeJob implements JobDefinition {
                       contribution.incrementWriteCount(purged);
                       LOG.info("purged executions={} before={}", purged, before);
                       return RepeatStatus.FINISHED;
-                    },
-                    transactions)
+                    })
                 .build())
         .next(
             new StepBuilder("drafts", repository)
@@ -73,8 +65,7 @@ public final class PurgeJob implements JobDefinition {
                       contribution.incrementWriteCount(swept);
                       LOG.info("swept drafts={}", swept);
                       return RepeatStatus.FINISHED;
-                    },
-                    transactions)
+                    })
                 .build())
         .build();
   }

@@ -22,7 +22,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * {@code backfill}: archived pages of one shop and day, or the pages of one WARC file, through the
@@ -40,7 +39,6 @@ public final class BackfillJob implements JobDefinition {
 
   private final Stages stages;
   private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
   private final ChunkTransactions chunks;
   private final BackfillPlanner planner;
   private final LiveFirst.Rules liveFirst;
@@ -48,13 +46,11 @@ public final class BackfillJob implements JobDefinition {
   public BackfillJob(
       Stages stages,
       JobRepository repository,
-      PlatformTransactionManager transactions,
       ChunkTransactions chunks,
       BackfillPlanner planner,
       LiveFirst.Rules liveFirst) {
     this.stages = stages;
     this.repository = repository;
-    this.transactions = transactions;
     this.chunks = chunks;
     this.planner = planner;
     this.liveFirst = liveFirst;
@@ -106,20 +102,20 @@ public final class BackfillJob implements JobDefinition {
     return new JobBuilder(NAME, repository)
         .listener(new BrokenAttempt(this, identity, epoch))
         .start(
-            new StepBuilder("pages", repository)
-                .tasklet(pages, transactions)
-                .allowStartIfComplete(true)
-                .build())
+            new StepBuilder("pages", repository).tasklet(pages).allowStartIfComplete(true).build())
         .next(
             new StepBuilder("end", repository)
                 .tasklet(
                     (contribution, context) -> {
                       if (!pages.run().completed()) {
-                        stages.runs().finish(pages.run().id(), epoch, ScrapeRuns.End.BACKFILL);
+                        chunks.inOne(
+                            () ->
+                                stages
+                                    .runs()
+                                    .finish(pages.run().id(), epoch, ScrapeRuns.End.BACKFILL));
                       }
                       return RepeatStatus.FINISHED;
-                    },
-                    transactions)
+                    })
                 .build())
         .build();
   }

@@ -1,5 +1,6 @@
 package com.skatestock.batch.job.scrape;
 
+import com.skatestock.batch.job.ChunkTransactions;
 import com.skatestock.batch.publish.EventPublisher;
 import com.skatestock.batch.publish.MissingProducts;
 import com.skatestock.batch.publish.ProductEvents;
@@ -37,6 +38,7 @@ final class FindMissing implements Tasklet {
   private final MissingProducts missingProducts;
   private final ProductEvents productEvents;
   private final EventPublisher publisher;
+  private final ChunkTransactions transactions;
 
   FindMissing(
       Shop shop,
@@ -46,7 +48,8 @@ final class FindMissing implements Tasklet {
       RunQuality quality,
       MissingProducts missingProducts,
       ProductEvents productEvents,
-      EventPublisher publisher) {
+      EventPublisher publisher,
+      ChunkTransactions transactions) {
     this.shop = shop;
     this.publicationRun = publicationRun;
     this.pages = pages;
@@ -55,6 +58,7 @@ final class FindMissing implements Tasklet {
     this.missingProducts = missingProducts;
     this.productEvents = productEvents;
     this.publisher = publisher;
+    this.transactions = transactions;
   }
 
   @Override
@@ -70,10 +74,14 @@ final class FindMissing implements Tasklet {
     Verdict verdict = whole ? quality.judge(run) : Verdict.NONE;
     Optional<String> incomplete = incomplete(summary, run, whole, verdict);
     long deleted = incomplete.isEmpty() ? tellMissing(run) : 0;
-    if (whole) {
-      quality.keep(run, shop.id(), verdict);
-    }
-    runs.finish(run, publicationRun.leaseEpoch(), new ScrapeRuns.End(whole, incomplete, deleted));
+    transactions.inOne(
+        () -> {
+          if (whole) {
+            quality.keep(run, shop.id(), verdict);
+          }
+          runs.finish(
+              run, publicationRun.leaseEpoch(), new ScrapeRuns.End(whole, incomplete, deleted));
+        });
     LOG.info(
         "scrape of {} complete={} deleted={}{}",
         shop.id(),

@@ -12,7 +12,6 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The steps of a scrape, wherever its pages come from: reads and publishes them, then finds what is
@@ -21,17 +20,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class ScrapeFlow {
   private final Stages stages;
   private final JobRepository repository;
-  private final PlatformTransactionManager transactions;
   private final ChunkTransactions chunks;
 
-  public ScrapeFlow(
-      Stages stages,
-      JobRepository repository,
-      PlatformTransactionManager transactions,
-      ChunkTransactions chunks) {
+  public ScrapeFlow(Stages stages, JobRepository repository, ChunkTransactions chunks) {
     this.stages = stages;
     this.repository = repository;
-    this.transactions = transactions;
     this.chunks = chunks;
   }
 
@@ -82,15 +75,13 @@ public final class ScrapeFlow {
             stages.quality(),
             stages.missingProducts(),
             events,
-            stages.publisher());
+            stages.publisher(),
+            chunks);
     return new JobBuilder(definition.name(), repository)
         .listener(new BrokenAttempt(definition, identity, epoch))
         .start(
-            new StepBuilder("pages", repository)
-                .tasklet(pages, transactions)
-                .allowStartIfComplete(true)
-                .build())
-        .next(new StepBuilder("missing", repository).tasklet(missing, transactions).build())
+            new StepBuilder("pages", repository).tasklet(pages).allowStartIfComplete(true).build())
+        .next(new StepBuilder("missing", repository).tasklet(missing).build())
         .build();
   }
 
