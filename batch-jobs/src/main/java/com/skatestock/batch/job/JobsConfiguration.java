@@ -30,7 +30,6 @@ import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
@@ -38,7 +37,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -70,22 +68,15 @@ class JobsConfiguration {
     return new ReplayJob(flow);
   }
 
+  /** In the place of Boot's. None lies idle for as long as two leases: one is lost long before. */
   @Bean
-  ChunkTransactions chunkTransactions(
-      PlatformTransactionManager transactions, JdbcClient database, PipelineSettings settings) {
-    return new ChunkTransactions(transactions, database, longestSilence(settings));
+  PlatformTransactionManager transactions(DataSource dataSource, PipelineSettings settings) {
+    return new LimitedTransactions(dataSource, settings.leaseLength().multipliedBy(2));
   }
 
-  @Bean(defaultCandidate = false)
-  @BatchTransactionManager
-  PlatformTransactionManager metadataTransactions(
-      DataSource dataSource, PipelineSettings settings) {
-    return new MetadataTransactions(dataSource, longestSilence(settings));
-  }
-
-  /** A chunk never lies idle as long as that: a lease is lost long before. */
-  private static Duration longestSilence(PipelineSettings settings) {
-    return settings.leaseLength().multipliedBy(2);
+  @Bean
+  ChunkTransactions chunkTransactions(PlatformTransactionManager transactions) {
+    return new ChunkTransactions(transactions);
   }
 
   @Bean

@@ -22,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The rules of docs/architecture.md over the packages below {@code root}: the house itself, or the
@@ -62,6 +65,7 @@ record HouseRules(String root) {
     rules.put("extract and normalise ask no time", pureStagesAskNoTime());
     rules.put("platforms do not know each other", platforms());
     rules.put("Spring Batch only in job and cli", springBatch());
+    rules.put("no transaction around a step", stepsWithoutTransaction());
     rules.put("no cycles", noCycles());
     rules.put("no injected fields", noInjectedFields());
     rules.put("no injected methods", noInjectedMethods());
@@ -228,6 +232,17 @@ record HouseRules(String root) {
         .because(
             "work that knows nothing of jobs can be run by a test, a command and a job alike. Leave"
                 + " the work where it is and put its step, reader or listener into job")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule stepsWithoutTransaction() {
+    return noClasses()
+        .should()
+        .callMethod(StepBuilder.class, "tasklet", Tasklet.class, PlatformTransactionManager.class)
+        .because(
+            "such a transaction keeps the step's rows locked while its process stands still, and"
+                + " holds up whoever takes over (docs/adr/0006). Use tasklet(Tasklet), and"
+                + " ChunkTransactions for what belongs together")
         .allowEmptyShould(true);
   }
 

@@ -31,6 +31,7 @@ class PlantedViolationsTest {
       extract and normalise ask no time|normalise.MeasuresTime
       platforms do not know each other|extract.one.KnowsTwo
       Spring Batch only in job and cli|publish.StartsJobs
+      no transaction around a step|job.StepInATransaction
       no cycles|source.LooksAhead
       no injected fields|shop.InjectedField
       no injected methods|shop.InjectedMethod

@@ -52,7 +52,7 @@ final class Paused implements Scenario {
     return switch (number % 12) {
       case 0, 6 -> new WireFault(WireFault.Way.TELL, Paused::isLastBeforePublishing, 0, 0);
       case 3, 9 -> new WireFault(WireFault.Way.TELL, Paused::isBeforeTheFirstStep, 0, 0);
-      case 1, 4 -> WireFault.beforeAChunksLastCommit();
+      case 1, 4 -> new WireFault(WireFault.Way.TELL, Paused::isLastOfAChunk, 2, 0);
       default ->
           WireFault.of(
               WireFault.Way.TELL,
@@ -63,6 +63,14 @@ final class Paused implements Scenario {
   /** Of a load: woken behind the other it has nothing to do, and is not to be completed too. */
   private static boolean isBeforeTheFirstStep(String statement) {
     return statement.startsWith("INSERT INTO BATCH_STEP_EXECUTION(");
+  }
+
+  /**
+   * Behind those of the starts of two steps: its row is written and locked, and the COMMIT is not
+   * sent, since the answer is not heard.
+   */
+  private static boolean isLastOfAChunk(String statement) {
+    return statement.startsWith("UPDATE BATCH_STEP_EXECUTION SET");
   }
 
   /** The question which products are known, and as what. */

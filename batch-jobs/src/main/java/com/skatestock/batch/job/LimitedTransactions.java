@@ -9,11 +9,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * The transactions in which Spring Batch keeps its own tables. A process that is paused within one
- * keeps its rows locked, and whoever takes the run over waits for them; so PostgreSQL ends the
- * connection of one that says nothing for too long, as in {@link ChunkTransactions}.
+ * All transactions, those of chunks and those in which Spring Batch keeps its own tables. A process
+ * that is paused within one keeps its rows locked, and whoever takes its work over waits for them;
+ * so PostgreSQL ends the connection of one that says nothing for too long.
  */
-final class MetadataTransactions extends JdbcTransactionManager {
+final class LimitedTransactions extends JdbcTransactionManager {
   private static final long serialVersionUID = 1;
 
   private final long silenceMillis;
@@ -21,7 +21,7 @@ final class MetadataTransactions extends JdbcTransactionManager {
   /**
    * @param silence how long a transaction may lie idle
    */
-  MetadataTransactions(DataSource database, Duration silence) {
+  LimitedTransactions(DataSource database, Duration silence) {
     super(database);
     silenceMillis = silence.toMillis();
   }
