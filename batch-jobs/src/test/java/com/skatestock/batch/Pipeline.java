@@ -65,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
    * @param archive a folder, or {@code s3://bucket/prefix}
    */
   public static Pipeline start(String archive, List<Class<?>> sources, String... properties) {
-    return start(LocalStack.shared().freshDatabase(), archive, sources, properties);
+    return start(MigratedDatabase.on(LocalStack.shared()), archive, sources, properties);
   }
 
   /** A second application, made otherwise, on this one's database and archive. */

@@ -133,9 +133,22 @@ public final class LocalStack implements AutoCloseable {
 
   /** URL of a new empty database, without user and password. */
   public String freshDatabase() {
+    return copyOf("template1");
+  }
+
+  /**
+   * A database of its own that begins as a copy of another.
+   *
+   * @param url of the other, as {@link #freshDatabase()} gave it; nobody may be connected to it
+   */
+  public String freshDatabase(String url) {
+    return copyOf(url.substring(url.lastIndexOf('/') + 1));
+  }
+
+  private String copyOf(String like) {
     servers.requireStarted(LocalServer.POSTGRES);
     String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
-    servers.postgres.createDatabase(name);
+    servers.postgres.createDatabase(name, like);
     return servers.postgres.jdbcUrl(name);
   }
 

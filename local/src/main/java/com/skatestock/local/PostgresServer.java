@@ -137,9 +137,16 @@ final class PostgresServer extends ChildServer {
 
   /** A new empty database. */
   void createDatabase(String name) {
+    createDatabase(name, "template1");
+  }
+
+  /**
+   * @param like the database that it is a copy of, to which nobody may be connected
+   */
+  void createDatabase(String name, String like) {
     try (Connection connection = connect(port(), "postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + " template " + like);
     } catch (SQLException e) {
       throw new LocalStackException("Database " + name + " not created: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package com.skatestock.batch.job;
 
 import com.skatestock.batch.BatchApplication;
 import com.skatestock.batch.Child;
+import com.skatestock.batch.MigratedDatabase;
 import com.skatestock.batch.Programs;
 import com.skatestock.batch.cli.SkateStock;
 import com.skatestock.batch.faults.Worker;
@@ -117,7 +118,7 @@ final class Pipeline implements AutoCloseable {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("Topic not emptied", e);
     }
-    databaseUrl = stack.freshDatabase();
+    databaseUrl = MigratedDatabase.on(stack);
     archive = Files.createTempDirectory(folder, "archive");
   }
 

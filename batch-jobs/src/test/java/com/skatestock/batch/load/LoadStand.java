@@ -1,5 +1,6 @@
 package com.skatestock.batch.load;
 
+import com.skatestock.batch.MigratedDatabase;
 import com.skatestock.batch.StoredRows;
 import com.skatestock.batch.database.Leases;
 import com.skatestock.batch.job.load.RefusedToDeadLetters;
@@ -29,7 +30,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -59,13 +59,12 @@ final class LoadStand implements AutoCloseable {
   LoadStand() {
     LocalStack stack = LocalStack.shared(LocalServer.POSTGRES, LocalServer.KAFKA);
     servers = stack.kafkaBootstrapServers();
-    pool.setJdbcUrl(stack.freshDatabase());
+    pool.setJdbcUrl(MigratedDatabase.on(stack));
     pool.setUsername(stack.username());
     pool.setPassword(stack.password());
     pool.setMaximumPoolSize(8);
     pool.setMinimumIdle(1);
     pool.addDataSourceProperty("prepareThreshold", "0");
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
     template = new JdbcTemplate(pool);
     database = JdbcClient.create(template);
     transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
