@@ -16,7 +16,6 @@ import org.apache.avro.util.Utf8;
  */
 final class MessageBytes extends BinaryEncoder {
   private static final int LONGEST_NUMBER = 10;
-  private static final int ASCII = 0x80;
 
   private byte[] bytes = new byte[2048];
   private int size;
@@ -72,23 +71,8 @@ final class MessageBytes extends BinaryEncoder {
 
   @Override
   public void writeString(String text) {
-    int length = text.length();
-    room(LONGEST_NUMBER + length);
-    int start = size;
-    writeLong(length);
-    int seen = 0;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      seen |= c;
-      bytes[size + i] = (byte) c;
-    }
-    if (seen < ASCII) {
-      size += length;
-    } else {
-      size = start;
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      writeBytes(utf8, 0, utf8.length);
-    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(utf8, 0, utf8.length);
   }
 
   @Override

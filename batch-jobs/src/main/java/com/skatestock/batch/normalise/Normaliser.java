@@ -45,12 +45,14 @@ public final class Normaliser {
     Category category = categories.find(words, raw.category(), raw.tags());
     Map<String, Variant> variants = LinkedHashMap.newLinkedHashMap(raw.variants().size());
     Titled titled = new Titled(title, category);
+    Asking asked = new Asking(shop.currency());
+    Asking askedBefore = new Asking(shop.currency());
     for (RawVariant variant : raw.variants()) {
-      PriceMeaning.Read price = price(variant.price(), shop.currency());
+      PriceMeaning.Read price = asked.by(variant.price());
       if (price.reason() != null) {
         return rejected(raw, "price", price.raw(), price.reason());
       }
-      PriceMeaning.Read compareAt = price(variant.compareAtPrice(), shop.currency());
+      PriceMeaning.Read compareAt = askedBefore.by(variant.compareAtPrice());
       if (compareAt.reason() != null) {
         return rejected(raw, "compare_at_price", compareAt.raw(), compareAt.reason());
       }
@@ -88,8 +90,26 @@ public final class Normaliser {
         raw.quantity());
   }
 
-  private PriceMeaning.Read price(@Nullable RawPrice raw, Currency currency) {
-    return raw == null ? meaning.of(null, currency) : prices.of(new Priced(raw, currency));
+  /** What a product's variants ask: mostly all the same. */
+  private final class Asking {
+    private final Currency currency;
+    private @Nullable RawPrice raw;
+    private PriceMeaning.Read read = PriceMeaning.NONE;
+
+    Asking(Currency currency) {
+      this.currency = currency;
+    }
+
+    PriceMeaning.Read by(@Nullable RawPrice price) {
+      if (price == null) {
+        return PriceMeaning.NONE;
+      }
+      if (!price.equals(raw)) {
+        raw = price;
+        read = prices.of(new Priced(price, currency));
+      }
+      return read;
+    }
   }
 
   /** A price as a shop of that currency gives it. */

@@ -24,10 +24,11 @@ final class PriceMeaning {
    */
   record Read(@Nullable Money money, String raw, @Nullable Reason reason) {}
 
-  private static final Read NONE = new Read(null, "", null);
+  /** Where nothing is shown. */
+  static final Read NONE = new Read(null, "", null);
 
-  Read of(@Nullable RawPrice raw, Currency shopCurrency) {
-    if (raw == null || raw.text().isBlank()) {
+  Read of(RawPrice raw, Currency shopCurrency) {
+    if (raw.text().isBlank()) {
       return NONE;
     }
     return switch (raw.notation()) {

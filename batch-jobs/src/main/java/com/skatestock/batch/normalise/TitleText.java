@@ -1,6 +1,6 @@
 package com.skatestock.batch.normalise;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,18 @@ final class TitleText {
   private static final String NOISE =
       "(?:(?:final |flash |super |summer |winter )?sale|clearance|closeout|on sale|save|sold"
           + " out|last chance|markdown|reduced)(?:\\s*[-–]?\\s*\\d{1,2}\\s?%(?:\\s*off)?)?";
+
+  /** What {@link #NOISE} can be found by. */
+  private static final List<String> NOISE_WORDS =
+      List.of(
+          "sale",
+          "clearance",
+          "closeout",
+          "save",
+          "sold out",
+          "last chance",
+          "markdown",
+          "reduced");
 
   private static final Pattern FRONT =
       Pattern.compile(
@@ -64,19 +76,30 @@ final class TitleText {
     return dash <= 0 ? null : title.substring(dash + 3).strip();
   }
 
+  /** Noise begins with one of a few words, or has a percentage: nearly no title does. */
   private static boolean mayHoldNoise(String text) {
-    if (text.indexOf('%') >= 0) {
-      return true;
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%') {
+        return true;
+      }
+      boolean letter = Character.isLetter(c);
+      if (letter && !inWord && beginsNoise(text, i)) {
+        return true;
+      }
+      inWord = letter;
     }
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lower.contains("sale")
-        || lower.contains("clearance")
-        || lower.contains("closeout")
-        || lower.contains("save")
-        || lower.contains("sold out")
-        || lower.contains("last chance")
-        || lower.contains("markdown")
-        || lower.contains("reduced");
+    return false;
+  }
+
+  private static boolean beginsNoise(String text, int at) {
+    for (String word : NOISE_WORDS) {
+      if (text.regionMatches(true, at, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String cut(String text, Pattern noise) {

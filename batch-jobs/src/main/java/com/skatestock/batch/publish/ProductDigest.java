@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ProductDigest {
   private static final int MONEY_SCALE = 4;
   private static final int MOST_LONG_DIGITS = 18;
-  private static final int ASCII = 0x80;
   private static final Comparator<Variant> BY_ID = Comparator.comparing(Variant::variantId);
 
   private final MessageDigest sha256 = sha256();
@@ -164,23 +163,9 @@ final class ProductDigest {
       number(-1);
       return;
     }
-    int length = text.length();
-    room(4 + length);
-    int start = size + 4;
-    int seen = 0;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      seen |= c;
-      bytes[start + i] = (byte) c;
-    }
-    if (seen < ASCII) {
-      number(length);
-      size += length;
-    } else {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      number(utf8.length);
-      put(utf8);
-    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    number(utf8.length);
+    put(utf8);
   }
 
   private void number(int value) {

@@ -88,6 +88,7 @@ final class LivePages implements PageSource {
           return new Seen(false, Optional.of(usedUp(number)));
         }
         List<ReadPage> pages = readNext(number, requests);
+        requests.settled();
         number += pages.size();
         pages.forEach(chunks::add);
         chunks.handOver();
@@ -143,6 +144,7 @@ final class LivePages implements PageSource {
           captures.add(captured.get());
           captured = captures.size() < CHUNK_PAGES ? requests.takeIfHad() : Optional.empty();
         }
+        requests.askAhead(number - run.nextPage());
         yield read(number, captures, requests);
       }
       case Reply.Refused(Step step, FetchOutcome.Refused why) -> {

@@ -64,6 +64,9 @@ final class PageRequests implements AutoCloseable {
   private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
   private final Deque<Asked> asked = new ArrayDeque<>();
 
+  /** Pages that were taken, and that the walk has not gone on behind. */
+  private int inHand;
+
   PageRequests(PoliteFetcher fetcher, PageIndex index, Shop shop, PageWalk walk, DailyPages daily) {
     this.fetcher = fetcher;
     this.index = index;
@@ -86,7 +89,7 @@ final class PageRequests implements AutoCloseable {
     }
     List<Step> steps = new ArrayList<>();
     while (asked.size() + steps.size() < most) {
-      int underWay = asked.size() + steps.size();
+      int underWay = inHand + asked.size() + steps.size();
       Optional<Step> step = walk.peek(underWay);
       if (step.isEmpty() || !daily.take(underWay)) {
         break;
@@ -97,6 +100,16 @@ final class PageRequests implements AutoCloseable {
       ask(steps);
     }
     return !asked.isEmpty();
+  }
+
+  /**
+   * Asks for the pages behind those that were taken and are still to be read: where no delay is
+   * due, and more than a first handful has been read. One of that may be the listing's last.
+   */
+  void askAhead(int read) {
+    if (undelayed && read > 0) {
+      ask(read);
+    }
   }
 
   private void ask(List<Step> steps) {
@@ -116,9 +129,15 @@ final class PageRequests implements AutoCloseable {
     }
   }
 
+  /** The walk has gone on behind the pages that were taken. */
+  void settled() {
+    inHand = 0;
+  }
+
   /** The first page's reply; waits for it. */
   Reply take() throws InterruptedException {
     Asked page = asked.removeFirst();
+    inHand++;
     FetchOutcome outcome;
     try {
       outcome = page.answer().get();
@@ -139,6 +158,7 @@ final class PageRequests implements AutoCloseable {
       FetchOutcome outcome = page.answer().get(undelayed ? PATIENCE.toMillis() : 0, MILLISECONDS);
       if (reply(page, outcome) instanceof Reply.Captured captured) {
         asked.removeFirst();
+        inHand++;
         return Optional.of(captured);
       }
       return Optional.empty();
