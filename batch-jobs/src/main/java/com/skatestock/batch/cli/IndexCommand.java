@@ -64,7 +64,7 @@ final class IndexCommand implements Callable<Integer> {
       LocalDate day,
       boolean dryRun,
       int objects,
-      int pages,
+      int captures,
       int present,
       int added,
       int runsMade,
@@ -78,7 +78,7 @@ final class IndexCommand implements Callable<Integer> {
           day,
           dryRun,
           found.objects(),
-          found.pages(),
+          found.captures(),
           found.present(),
           found.added(),
           found.runsMade(),
@@ -167,12 +167,12 @@ final class IndexCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%s %s: %d objects with %d pages; %d in the index, %d %s (%d unknown runs), %d orphaned"
+        "%s %s: %d objects with %d captures; %d pages in the index, %d %s (%d unknown runs), %d orphaned"
             + " objects, %d damaged, %d gone%n",
         shop.id(),
         day,
         found.objects(),
-        found.pages(),
+        found.captures(),
         found.present(),
         found.added(),
         dryRun ? "would be added" : "added",

@@ -183,8 +183,8 @@ class JobsCommandTest {
                 true);
     assertThat(day.toString())
         .isEqualTo(
-            "{\"shop\":\"seasons\",\"day\":\"2026-11-20\",\"dry_run\":true,\"objects\":%d,\"pages\":%d,\"present\":%d,\"added\":0,\"runs_made\":0,\"orphaned\":[],\"damaged\":[],\"gone\":[]}"
-                .formatted(found.objects(), found.pages(), found.present()));
+            "{\"shop\":\"seasons\",\"day\":\"2026-11-20\",\"dry_run\":true,\"objects\":%d,\"captures\":%d,\"present\":%d,\"added\":0,\"runs_made\":0,\"orphaned\":[],\"damaged\":[],\"gone\":[]}"
+                .formatted(found.objects(), found.captures(), found.present()));
   }
 
   private static void assertJson(String line, int exit, String... arguments) {

@@ -37,7 +37,7 @@ public final class IndexRebuild {
    * What a day of a shop holds.
    *
    * @param objects of the archive
-   * @param pages captures in them
+   * @param captures in them; more than pages, where a shop was asked beyond a listing's end
    * @param present rows of the index before
    * @param added rows that it lacked
    * @param runsMade runs that PostgreSQL did not know
@@ -47,7 +47,7 @@ public final class IndexRebuild {
    */
   public record Found(
       int objects,
-      int pages,
+      int captures,
       int present,
       int added,
       int runsMade,
@@ -92,7 +92,7 @@ public final class IndexRebuild {
     List<String> objects = stages.archive().objects(shop.id(), day, day);
     List<String> damaged = new ArrayList<>();
     Map<RunName, Map<Integer, Candidate>> runs = new TreeMap<>();
-    int pages = 0;
+    int captures = 0;
     for (String object : objects) {
       List<ArchivedPage> found = new ArrayList<>();
       try {
@@ -100,7 +100,7 @@ public final class IndexRebuild {
       } catch (PageUnreadable e) {
         damaged.add(String.valueOf(e.getMessage()));
       }
-      pages += found.size();
+      captures += found.size();
       found.forEach(page -> page.origin().ifPresent(origin -> note(runs, origin, page)));
     }
     Map<String, PageLocation> present = stages.index().ofSlots(shop.id(), day);
@@ -129,7 +129,7 @@ public final class IndexRebuild {
     }
     return new Found(
         objects.size(),
-        pages,
+        captures,
         present.size(),
         added,
         runsMade,

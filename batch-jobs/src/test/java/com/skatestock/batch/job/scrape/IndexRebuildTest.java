@@ -129,7 +129,7 @@ class IndexRebuildTest {
 
     assertThat(found.present()).isEqualTo(9);
     assertThat(found.added()).isZero();
-    assertThat(found.pages()).isGreaterThanOrEqualTo(11);
+    assertThat(found.captures()).isGreaterThanOrEqualTo(11);
     assertThat(found.damaged()).isEmpty();
     assertThat(found.gone()).isEmpty();
     assertThat(found.orphans()).isNotEmpty();
