@@ -167,8 +167,8 @@ final class IndexCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%s %s: %d objects with %d captures; %d pages in the index, %d %s (%d unknown runs), %d orphaned"
-            + " objects, %d damaged, %d gone%n",
+        "%s %s: %d objects with %d captures; %d pages in the index, %d %s (%d unknown runs), %d"
+            + " orphaned objects, %d damaged, %d gone%n",
         shop.id(),
         day,
         found.objects(),

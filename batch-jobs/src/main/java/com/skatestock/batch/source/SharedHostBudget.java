@@ -61,14 +61,13 @@ public final class SharedHostBudget implements HostBudget {
   @Override
   public Turn ask(Visit visit) {
     Host host = visit.host();
-    boolean undelayed = visit.delay().isZero();
-    if (undelayed && clock.instant().isBefore(passes.getOrDefault(host, Instant.MIN))) {
+    if (hasPass(visit)) {
       return new Turn.Now(RedisLedger.NEVER_LATE, NO_TICKET);
     }
     boolean without = askedWithout.contains(host);
     Optional<Turn> turn = withRedis(() -> redis.ask(visit, without));
     if (turn.isPresent()) {
-      if (undelayed && turn.get() instanceof Turn.Now && redis.isSound(host)) {
+      if (visit.delay().isZero() && turn.get() instanceof Turn.Now && redis.isSound(host)) {
         passes.put(host, clock.instant().plus(PASS));
       }
       if (without) {
@@ -80,6 +79,11 @@ public final class SharedHostBudget implements HostBudget {
     return Thread.currentThread().isInterrupted()
         ? new Turn.Later(TRY_AGAIN, Turn.Reason.NO_LEASE, NO_TICKET)
         : askWithout(visit);
+  }
+
+  private boolean hasPass(Visit visit) {
+    return visit.delay().isZero()
+        && clock.instant().isBefore(passes.getOrDefault(visit.host(), Instant.MIN));
   }
 
   private Turn askWithout(Visit visit) {
