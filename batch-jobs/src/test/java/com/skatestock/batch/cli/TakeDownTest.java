@@ -49,6 +49,8 @@ class TakeDownTest {
                 archive,
                 List.of(),
                 "skatestock.lease-patience=0s",
+                // labor is configured, and not watched
+                "skatestock.watch=seasons,premier",
                 "skatestock.shop-urls.seasons=" + simulator.uri("seasons"),
                 "skatestock.shop-urls.premier=" + simulator.uri("premier"));
         Settings _ = Settings.of(pipeline)) {
