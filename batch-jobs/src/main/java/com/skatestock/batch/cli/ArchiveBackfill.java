@@ -150,7 +150,7 @@ final class ArchiveBackfill {
         worst =
             Math.max(worst, answers.say(one.identity().toString(), one.identity(), one.outcome()));
         if (load) {
-          worst = Math.max(worst, FollowingLoad.run(context, "backfill", reply.errors()));
+          worst = Math.max(worst, FollowingLoad.run(context, "backfill", reply));
         }
         ended.increment();
       }
@@ -162,7 +162,7 @@ final class ArchiveBackfill {
         reply.out().printf("nothing to do: no %s pages from %s to %s%n", only.word(), from, to);
       }
       if (load) { // of a command that was killed between its last publication and its load
-        worst = FollowingLoad.run(context, "backfill", reply.errors());
+        worst = FollowingLoad.run(context, "backfill", reply);
       }
     }
     return worst;

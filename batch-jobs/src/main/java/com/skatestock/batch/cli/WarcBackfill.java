@@ -70,7 +70,7 @@ final class WarcBackfill {
       return worst;
     }
     try (Progress _ = RunProgress.load(reply, context, "load")) {
-      return Math.max(worst, FollowingLoad.run(context, "backfill", reply.errors()));
+      return Math.max(worst, FollowingLoad.run(context, "backfill", reply));
     }
   }
 

@@ -294,7 +294,8 @@ class ArchiveBackfillTest {
     assertThat(backfill(pipeline, ReadAgain.ALL, Format.json).run(1, true, true)).isZero();
     assertThat(out.toString())
         .matches(
-            "\\{\"job\":\"backfill\",\"shop\":\"seasons\",\"slot\":\"[^\"]+\",\"scope\":\"backfill/v1/all/[^\"]+\",\"state\":\"completed\",\"execution\":[0-9]+,\"detail\":\"\",\"file\":null,\"pages\":12,\"products\":[0-9]+,\"rejected\":0}\n");
+            "\\{\"job\":\"backfill\",\"shop\":\"seasons\",\"slot\":\"[^\"]+\",\"scope\":\"backfill/v1/all/[^\"]+\",\"state\":\"completed\",\"execution\":[0-9]+,\"detail\":\"\",\"file\":null,\"pages\":12,\"products\":[0-9]+,\"rejected\":0}\n"
+                + "\\{\"job\":\"load\",\"shop\":null,\"slot\":\"[^\"]+\",\"scope\":\"backfill/[^\"]+\",\"state\":\"completed\",\"execution\":[0-9]+,\"detail\":\"\"}\n");
 
     assertThat(StoredRows.versions(pipeline.database())).isEqualTo(versions);
   }
