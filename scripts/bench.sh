@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 case "${1:---help}" in
   load | scrape) ;;
-  *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d'; exit 0 ;;
+  *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; exit 0 ;;
 esac
 . "$here/find-tests.sh"
 . "$here/class-archive.sh"

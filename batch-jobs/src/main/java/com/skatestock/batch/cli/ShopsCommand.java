@@ -115,7 +115,7 @@ final class ShopsCommand implements Runnable {
   }
 
   private Shop shop(String id) {
-    return new KnownShops(configured(), spec.commandLine()).named(id);
+    return new KnownShops(configured(), false, spec.commandLine()).named(id);
   }
 
   @Command(

@@ -80,8 +80,8 @@ class StagesConfiguration {
   private static Shops configured(PipelineSettings settings, Environment environment) {
     String folder = environment.getProperty(Shops.FOLDER_VARIABLE, "");
     return Shops.load(Map.of(Shops.FOLDER_VARIABLE, folder), new CssSyntax())
-        .only(settings.watch())
-        .withUrls(settings.shopUrls(), settings.shopDelay());
+        .withUrls(settings.shopUrls(), settings.shopDelay())
+        .only(settings.watch());
   }
 
   /**
